@@ -1,0 +1,86 @@
+using System.Net;
+using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Errors;
+using ModelArts.Sdk.Resilience;
+using ModelArts.Sdk.Serialization;
+using Refit;
+
+namespace ModelArts.Sdk;
+
+/// <summary>The way of a request, built in one place: resilience, what the application adds, authentication, the network.</summary>
+internal static class ClientPipeline
+{
+    private static readonly string UserAgent = $"ModelArts.Sdk/{typeof(ClientPipeline).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>Our handlers around those of the application: they see a call.</summary>
+    public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options) => [new ResilienceHandler(options)];
+
+    /// <summary>Our handlers within those of the application: they see each attempt as it goes on the wire.</summary>
+    public static DelegatingHandler[] CreateInnerHandlers(ModelArtsClientOptions options) =>
+        [new AuthHandler(options.Credential!, options.AllowInsecureHttp)];
+
+    /// <summary>The network, or what the options put in its place.</summary>
+    public static HttpMessageHandler CreateTransport(ModelArtsClientOptions options) => options.Transport is { } transport
+        ? new BorrowedHandler(transport)
+        : new SocketsHttpHandler
+        {
+            // A redirect would take the credential to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+
+            // A client is made to be kept: connections must still follow a change of DNS.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+            // What is given up early is not read to its end: the connection is closed.
+            MaxResponseDrainSize = 0,
+        };
+
+    /// <summary>The whole chain for a client that owns it.</summary>
+    public static HttpMessageHandler Create(ModelArtsClientOptions options)
+    {
+        HttpMessageHandler handler = CreateTransport(options);
+        foreach (DelegatingHandler outer in CreateOuterHandlers(options).Concat(CreateInnerHandlers(options)).Reverse())
+        {
+            outer.InnerHandler = handler;
+            handler = outer;
+        }
+
+        return handler;
+    }
+
+    /// <summary>The client's own end of the chain. Its timeout is off: the resilience handler's includes the body and has a type of its own.</summary>
+    public static HttpClient CreateHttpClient(HttpMessageHandler handler, ModelArtsClientOptions options)
+    {
+        HttpClient client = new(handler)
+        {
+            BaseAddress = options.EffectiveEndpoint,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        client.DefaultRequestHeaders.Add("Accept", "application/json");
+        client.DefaultRequestHeaders.Add("User-Agent", UserAgent);
+        return client;
+    }
+
+    /// <summary>The generated client of the endpoints.</summary>
+    public static IDevEnvironmentsApi CreateApi(HttpClient client, ModelArtsClientOptions options)
+    {
+        ErrorMapper errors = new(options.TimeProvider);
+        return RestService.ForGenerated<IDevEnvironmentsApi>(client, new RefitSettings(new ModelArtsContentSerializer())
+        {
+            ExceptionFactory = errors.FromResponseAsync!,
+            DeserializationExceptionFactory = ErrorMapper.FromMalformedAsync!,
+            TransportExceptionFactory = ErrorMapper.FromTransport,
+        });
+    }
+
+    /// <summary>A handler of the caller's: used, not disposed of.</summary>
+    private sealed class BorrowedHandler(HttpMessageHandler inner) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _invoker = new(inner, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _invoker.SendAsync(request, cancellationToken);
+    }
+}

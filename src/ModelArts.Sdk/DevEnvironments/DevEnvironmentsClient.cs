@@ -1,0 +1,95 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>Development environments: cloud notebooks. Thread-safe. Got from <see cref="ModelArtsClient.DevEnvironments"/>.</summary>
+/// <remarks>
+/// Every call throws, besides what it names itself: <see cref="ModelArtsApiException"/> where the service refuses,
+/// <see cref="ModelArtsAuthenticationException"/> where it refuses the credential, <see cref="ModelArtsConnectionException"/>
+/// where nothing answers, <see cref="ModelArtsTimeoutException"/> where a time limit of the options is reached,
+/// <see cref="MalformedResponseException"/> where an answer is not what the API describes. All of them are a
+/// <see cref="ModelArtsException"/>. An <see cref="OperationCanceledException"/> always carries the caller's token.
+/// </remarks>
+public class DevEnvironmentsClient
+{
+    private readonly IDevEnvironmentsApi _api;
+    private readonly string _projectId;
+    private readonly bool _validateRequests;
+
+    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options)
+    {
+        _api = api;
+        _projectId = options.ProjectId!;
+        _validateRequests = options.ValidateRequests;
+        Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
+    }
+
+    /// <summary>For a test's double, which overrides the members that it needs.</summary>
+    protected DevEnvironmentsClient()
+    {
+        _api = null!;
+        _projectId = "";
+        Waiter = null!;
+    }
+
+    internal InstanceWaiter Waiter { get; }
+
+    /// <summary>
+    /// Creates an instance. The service answers at once and takes minutes to create it: wait with
+    /// <see cref="InstanceOperation.WaitAsync"/>. Billing begins with the creation.
+    /// </summary>
+    /// <param name="request">What to create.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the call. Where it is cancelled after the request was sent, the instance may have been created all the same.
+    /// </param>
+    /// <returns>The operation, with the goal <see cref="InstanceGoal.Running"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidRequestException">The request breaks rules of the API; nothing was sent.</exception>
+    /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public virtual async Task<InstanceOperation> CreateAsync(CreateInstanceRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (_validateRequests && request.Validate() is { Count: > 0 } failures)
+        {
+            throw new InvalidRequestException(failures);
+        }
+
+        DevEnvironmentInstance instance = await GuardAsync(
+            _api.CreateInstanceAsync(_projectId, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
+        return new InstanceOperation(this, instance.Id, InstanceGoal.Running, instance);
+    }
+
+    /// <summary>Gets an instance.</summary>
+    /// <param name="instanceId">The id of the instance.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The instance.</returns>
+    /// <exception cref="ArgumentException"><paramref name="instanceId"/> is <see langword="null"/>, blank, or cannot be an id; nothing was sent.</exception>
+    /// <exception cref="ModelArtsApiException">
+    /// There is no such instance (<see cref="ModelArtsErrorCode.InstanceNotFound"/>, with HTTP 400), or the service refuses otherwise.
+    /// </exception>
+    /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public virtual async Task<DevEnvironmentInstance> GetAsync(string instanceId, CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
+        return await GuardAsync(
+            _api.GetInstanceAsync(_projectId, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Completes what leaves the library: the id in every exception, the caller's token in every cancellation.</summary>
+    private static async Task<T> GuardAsync<T>(Task<T> call, string? instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (ModelArtsException exception)
+        {
+            exception.InstanceId ??= instanceId;
+            throw;
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>
+/// Polls an instance until its status decides: a deadline around a retry that takes "not yet" for a reason to try again. One
+/// pipeline serves every wait of a client; what belongs to one wait travels in the context.
+/// </summary>
+internal sealed class InstanceWaiter
+{
+    private static readonly ResiliencePropertyKey<WaitState> StateKey = new("ModelArts.Wait");
+
+    private readonly ResiliencePipeline<DevEnvironmentInstance> _pipeline;
+    private readonly TimeProvider _timeProvider;
+
+    public InstanceWaiter(TimeProvider timeProvider, Func<double> jitter)
+    {
+        _timeProvider = timeProvider;
+        _pipeline = new ResiliencePipelineBuilder<DevEnvironmentInstance> { TimeProvider = timeProvider }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                // Polly takes an infinite timeout for none.
+                TimeoutGenerator = static args => new(StateOf(args.Context).Options.Timeout),
+            })
+            .AddRetry(new RetryStrategyOptions<DevEnvironmentInstance>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = static args => new(MustPollAgain(StateOf(args.Context), args.Outcome)),
+                DelayGenerator = args => new(StateOf(args.Context).NextPause(jitter())),
+            })
+            .Build();
+    }
+
+    /// <summary>Polls until the goal is reached.</summary>
+    /// <exception cref="InstanceOperationFailedException">It will not be reached any more.</exception>
+    /// <exception cref="WaitTimeoutException">It was not reached in time.</exception>
+    /// <exception cref="ModelArtsException">A poll failed for good, or too many in a row did.</exception>
+    public async Task<DevEnvironmentInstance> WaitAsync(InstanceOperation operation, WaitOptions options, CancellationToken cancellationToken)
+    {
+        WaitState state = new(operation.InstanceId, operation.Goal, options, _timeProvider);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(StateKey, state);
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (context, operation) =>
+                {
+                    DevEnvironmentInstance instance = await operation.PollAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+                    StateOf(context).Saw(instance);
+                    return instance;
+                },
+                context,
+                operation).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException)
+        {
+            throw new WaitTimeoutException(state.InstanceId, state.Goal, state.LastStatus, options.Timeout, state.LastError);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // The pipeline's own token may stand in it.
+            throw new OperationCanceledException(
+                $"The wait for instance {state.InstanceId} was cancelled; the instance goes on.", exception, cancellationToken);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static WaitState StateOf(ResilienceContext context) => context.Properties.GetValue(StateKey, null!);
+
+    private static bool MustPollAgain(WaitState state, Outcome<DevEnvironmentInstance> outcome) => outcome switch
+    {
+        { Result: { } instance } => StatusTable.MeaningOf(state.Goal, instance.Status) == StatusMeaning.Pending,
+        { Exception: ModelArtsException exception } => state.SurvivesError(exception),
+        _ => false,
+    };
+}

@@ -1,0 +1,52 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>How to wait for an operation.</summary>
+public sealed record WaitOptions
+{
+    /// <summary>What a timer of the runtime can hold.</summary>
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(24);
+
+    /// <summary>
+    /// How long to wait at most. Default: 30 minutes. More than zero and at most 24 days, or
+    /// <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> to wait forever.
+    /// </summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// The pause between the first polls; it grows by half each time, begins anew when the status changes, and chance takes off up to
+    /// a fifth. Default: 2 seconds. More than zero.
+    /// </summary>
+    public TimeSpan MinInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest pause between polls. Default: 30 seconds. At least <see cref="MinInterval"/>, at most an hour.</summary>
+    public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Is told of every poll. Default: nobody. What it throws ends the wait.</summary>
+    public IProgress<InstanceProgress>? Progress { get; init; }
+
+    internal static WaitOptions Default { get; } = new();
+
+    internal void ThrowIfInvalid(string parameterName)
+    {
+        List<string> problems = [];
+        if (Timeout != System.Threading.Timeout.InfiniteTimeSpan && (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout))
+        {
+            problems.Add("Timeout must be more than zero and at most 24 days, or Timeout.InfiniteTimeSpan.");
+        }
+
+        if (MinInterval <= TimeSpan.Zero)
+        {
+            problems.Add("MinInterval must be more than zero.");
+        }
+
+        if (MaxInterval < MinInterval || MaxInterval > TimeSpan.FromHours(1))
+        {
+            problems.Add("MaxInterval must be at least MinInterval and at most an hour.");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', problems), parameterName);
+        }
+    }
+}

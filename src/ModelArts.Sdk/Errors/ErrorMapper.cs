@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using ModelArts.Sdk.Telemetry;
+
+namespace ModelArts.Sdk.Errors;
+
+/// <summary>The one way from HTTP to exceptions.</summary>
+internal sealed class ErrorMapper(TimeProvider timeProvider)
+{
+    /// <summary>How much of an answer a message or a snippet may show, in characters.</summary>
+    internal const int SnippetLength = 200;
+
+    private static readonly HttpRequestOptionsKey<string> PathTemplate = new(Refit.HttpRequestMessageOptions.RelativePathTemplate);
+
+    /// <summary>What is wrong with an answer by its status; <see langword="null"/> where the body is to be read.</summary>
+    public async ValueTask<Exception?> FromResponseAsync(HttpResponseMessage response)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            // Refit makes a null of an empty body, which would surface as a NullReferenceException far from its cause.
+            return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
+                ? await FromMalformedAsync(response, new JsonException("The body is empty.")).ConfigureAwait(false)
+                : null;
+        }
+
+        // The body is in memory: ResilienceHandler has read it, within its limits of time and size.
+        string body = await ReadAsync(response).ConfigureAwait(false);
+        ErrorBody error = ErrorBody.Parse(body);
+        string? text = error.Message ?? (body.Length > 0 && error.Code is null && !IsMarkup(body) ? body : null);
+        string? said = text is null ? null : SecretRedactor.Redact(text, response.RequestMessage);
+        ModelArtsErrorCode code = error.Code is null ? default : new(error.Code);
+        string? requestId = RequestIdOf(response) ?? error.RequestId;
+        string message = Describe(response, code, said, requestId);
+        response.Dispose();
+
+        return IsAuthentication(response.StatusCode, code)
+            ? new ModelArtsAuthenticationException(message) { StatusCode = response.StatusCode, ErrorCode = code, RequestId = requestId }
+            : new ModelArtsApiException(message, response.StatusCode, code)
+            {
+                ErrorMessage = said,
+                RequestId = requestId,
+                RetryAfter = RetryAfterOf(response),
+            };
+    }
+
+    /// <summary>What became of a request that got no answer.</summary>
+    public static Exception FromTransport(HttpRequestMessage request, Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        ModelArtsException => exception,
+        OperationCanceledException when cancellationToken.IsCancellationRequested => exception,
+        OperationCanceledException => new ModelArtsConnectionException(
+            $"{Operation(request)} was given up: the client was disposed of while the call was under way.", HttpRequestError.Unknown, exception),
+        HttpRequestException http => Connection(request, http.HttpRequestError, http),
+        HttpIOException io => Connection(request, io.HttpRequestError, io),
+        IOException io => Connection(request, HttpRequestError.ResponseEnded, io),
+        // Whatever a handler of the caller's throws is the caller's own to see.
+        _ => exception,
+    };
+
+    /// <summary>An answer that says success in its status, but not in its body.</summary>
+    public static async ValueTask<Exception> FromMalformedAsync(HttpResponseMessage response, Exception cause)
+    {
+        string body = await ReadAsync(response).ConfigureAwait(false);
+        string snippet = SecretRedactor.Shorten(SecretRedactor.Redact(body, response.RequestMessage), SnippetLength);
+        string? requestId = RequestIdOf(response);
+        string what = body.AsSpan().Trim().IsEmpty ? "its body is empty"
+            : IsMarkup(body) ? "its body is a web page, not JSON: a proxy or a login page may stand between here and the service"
+            : cause is JsonException ? "its body is not what the API describes: " + SecretRedactor.Shorten(cause.Message, SnippetLength).TrimEnd('.')
+            : "its body could not be read";
+        return new MalformedResponseException(
+            $"{Operation(response.RequestMessage)} was answered with HTTP {(int)response.StatusCode}, but {what}. "
+            + $"Whether the service did what was asked is not known.{Suffix(requestId)}",
+            response.StatusCode,
+            cause)
+        {
+            Snippet = snippet,
+            RequestId = requestId,
+        };
+    }
+
+    /// <summary>The request in words, without what is secret or personal in its address.</summary>
+    internal static string Operation(HttpRequestMessage? request) => request is null ? "The request"
+        : request.Options.TryGetValue(PathTemplate, out string? template) ? $"{request.Method} {template}"
+        : $"{request.Method} {request.RequestUri?.Host}";
+
+    /// <summary>The service's id of the request.</summary>
+    internal static string? RequestIdOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) || response.Headers.TryGetValues("X-IAM-Trace-Id", out ids)
+            ? SecretRedactor.Shorten(string.Join(',', ids), SnippetLength)
+            : null;
+
+    private static string Describe(HttpResponseMessage response, ModelArtsErrorCode code, string? said, string? requestId)
+    {
+        StringBuilder message = new();
+        message.Append(Operation(response.RequestMessage)).Append(" was refused: HTTP ").Append((int)response.StatusCode);
+        if (code.Value.Length > 0)
+        {
+            message.Append(", ").Append(SecretRedactor.Shorten(code.Value, 40));
+        }
+
+        if (said is not null)
+        {
+            message.Append(": ").Append(SecretRedactor.Shorten(said, SnippetLength));
+        }
+
+        if (message[^1] is not ('.' or '…' or '!' or '?'))
+        {
+            message.Append('.');
+        }
+
+        if ((int)response.StatusCode is >= 300 and < 400)
+        {
+            string host = response.Headers.Location is { IsAbsoluteUri: true } location ? location.Host : "the same host";
+            message.Append(" It is a redirect to ").Append(host).Append(", which is not followed: it would carry the credential there. Check the endpoint.");
+        }
+        else if (ErrorAdvice.For(response.StatusCode, code) is { } advice)
+        {
+            message.Append(' ').Append(advice);
+        }
+
+        return message.Append(Suffix(requestId)).ToString();
+    }
+
+    private static ModelArtsConnectionException Connection(HttpRequestMessage request, HttpRequestError error, Exception cause)
+    {
+        string host = request.RequestUri is { IsAbsoluteUri: true } uri ? uri.GetLeftPart(UriPartial.Authority) : "the endpoint";
+        string what = error switch
+        {
+            HttpRequestError.NameResolutionError => $"The name of {host} is not known. Check the endpoint or the region, and the network.",
+            HttpRequestError.ConnectionError => $"No connection to {host}: nothing answers there. Check the endpoint, the proxy and the firewall.",
+            HttpRequestError.SecureConnectionError => $"No secure connection to {host}: TLS failed. Check its certificate and the clock of this machine.",
+            HttpRequestError.ResponseEnded => $"The connection to {host} broke before the answer was complete.",
+            _ => $"The connection to {host} failed.",
+        };
+        return new ModelArtsConnectionException($"{Operation(request)} got no answer. {what}", error, cause);
+    }
+
+    /// <summary>By (status, code), since codes mean different things under different statuses.</summary>
+    private static bool IsAuthentication(HttpStatusCode status, ModelArtsErrorCode code) =>
+        status == HttpStatusCode.Unauthorized
+        || (status == HttpStatusCode.Forbidden && code == ModelArtsErrorCode.AccessKeyRefused)
+        || (status == HttpStatusCode.BadRequest && code == ModelArtsErrorCode.TokenWithoutProject);
+
+    private static bool IsMarkup(string body) => body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal);
+
+    private static string Suffix(string? requestId) => requestId is null ? "" : $" (request {requestId})";
+
+    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } header)
+        {
+            return null;
+        }
+
+        TimeSpan? delay = header.Delta ?? header.Date - timeProvider.GetUtcNow();
+        return delay >= TimeSpan.Zero ? delay : null;
+    }
+
+    private static async ValueTask<string> ReadAsync(HttpResponseMessage response)
+    {
+        // Not ReadAsStringAsync: it throws on a charset that it does not know, and JSON is UTF-8 whatever the header says.
+        byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+    }
+}

@@ -1,0 +1,65 @@
+using ModelArts.Sdk.Authentication;
+
+namespace ModelArts.Sdk;
+
+/// <summary>How a <see cref="ModelArtsClient"/> reaches the service. The client takes a copy: later changes do nothing.</summary>
+public sealed class ModelArtsClientOptions
+{
+    /// <summary>The region. Default: none; either this or <see cref="Endpoint"/> is required.</summary>
+    public ModelArtsRegion? Region { get; set; }
+
+    /// <summary>Where ModelArts is reached; counts before that of <see cref="Region"/>. Default: none.</summary>
+    public Uri? Endpoint { get; set; }
+
+    /// <summary>The id of the project (Table 1, <c>project_id</c>). Required. Default: none.</summary>
+    public string? ProjectId { get; set; }
+
+    /// <summary>What requests are authenticated with. Required. Default: none.</summary>
+    public ModelArtsCredential? Credential { get; set; }
+
+    /// <summary>
+    /// How long one attempt may take, from the first byte sent to the last byte of the body. Default: 60 seconds. From 10
+    /// milliseconds to 24 hours.
+    /// </summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a call may take with all its attempts and pauses. Default: 3 minutes. From 10 milliseconds to 24 hours.</summary>
+    public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>
+    /// Whether requests are checked against the rules of the API before they are sent. Default: <see langword="true"/>; off for a
+    /// service that has moved on.
+    /// </summary>
+    public bool ValidateRequests { get; set; } = true;
+
+    /// <summary>How large the body of an answer may be after decompression, in bytes. Default: 8 MiB. From 1 KiB to 1 GiB.</summary>
+    public long MaxResponseBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Whether plain http to a loopback address is allowed, for a simulator on this machine. Default: <see langword="false"/>.
+    /// Plain http to any other address is refused whatever stands here.
+    /// </summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>Every clock and every delay of the client. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Numbers from 0 to below 1 that scatter the client's delays, so that many clients do not ask at the same time; called by
+    /// several threads at once. Default: <see cref="Random.Shared"/>. Set it to make a test repeatable.
+    /// </summary>
+    public Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
+
+    /// <summary>
+    /// The innermost handler, for tests and proxies; the caller disposes of it. It must not follow redirects, which would carry the
+    /// credential elsewhere. Default: <see langword="null"/>, a <see cref="SocketsHttpHandler"/> of the client's own.
+    /// </summary>
+    public HttpMessageHandler? Transport { get; set; }
+
+    /// <summary>What could not be read from configuration; reported together with what is wrong with the rest.</summary>
+    internal List<string> ConfigurationProblems { get; } = [];
+
+    internal Uri? EffectiveEndpoint => Endpoint ?? Region?.Endpoint;
+
+    internal ModelArtsClientOptions Copy() => (ModelArtsClientOptions)MemberwiseClone();
+}

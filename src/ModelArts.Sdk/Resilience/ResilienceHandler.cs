@@ -1,0 +1,69 @@
+using ModelArts.Sdk.Errors;
+using Polly;
+using Polly.Timeout;
+
+namespace ModelArts.Sdk.Resilience;
+
+/// <summary>
+/// Keeps a call within its limits of time and size, the body included: total timeout around attempt timeout. Retries are to
+/// stand between the two.
+/// </summary>
+internal sealed class ResilienceHandler : DelegatingHandler
+{
+    private readonly ResiliencePipeline _pipeline;
+    private readonly long _maxResponseBytes;
+
+    public ResilienceHandler(ModelArtsClientOptions options)
+    {
+        _maxResponseBytes = options.MaxResponseBytes;
+        _pipeline = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.TotalTimeout, Name = nameof(options.TotalTimeout) })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout, Name = nameof(options.AttemptTimeout) })
+            .Build();
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static (state, token) => state.handler.SendOnceAsync(state.request, token),
+                (handler: this, request),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutRejectedException exception)
+        {
+            throw new ModelArtsTimeoutException(
+                $"{ErrorMapper.Operation(request)} was not answered in full by {request.RequestUri?.Host} within {exception.Timeout.TotalSeconds:0.###} s. "
+                + "Check the network, or set a longer AttemptTimeout or TotalTimeout.",
+                exception.Timeout,
+                exception);
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ResponseBuffer.LoadAsync(response, _maxResponseBytes, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch (ResponseTooLargeException)
+        {
+            // Disposing of what was not read to its end closes the connection rather than draining it.
+            response.Dispose();
+            throw new MalformedResponseException(
+                $"{ErrorMapper.Operation(request)} was answered with HTTP {(int)response.StatusCode}, but the body is larger than MaxResponseBytes ({_maxResponseBytes} bytes).",
+                response.StatusCode)
+            {
+                RequestId = ErrorMapper.RequestIdOf(response),
+            };
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Refit;
+
+namespace ModelArts.Sdk.Serialization;
+
+/// <summary>Bodies to and from JSON, by the generated context only; a success that holds no object is an error here.</summary>
+internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
+{
+    public HttpContent ToHttpContent<T>(T item)
+    {
+        byte[] body;
+        try
+        {
+            body = JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>());
+        }
+        catch (JsonException exception)
+        {
+            // Only with validation switched off: a null where the record has none.
+            throw new ArgumentException($"The request cannot be written as JSON: {exception.Message}", nameof(item), exception);
+        }
+
+        ByteArrayContent content = new(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
+    {
+        byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        ReadOnlySpan<byte> json = body;
+        ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
+        if (json.StartsWith(byteOrderMark))
+        {
+            json = json[byteOrderMark.Length..];
+        }
+
+        return JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException("The body is JSON null.");
+    }
+
+    // Only for form bodies, which this API has none of.
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ModelArtsJsonContext.Default.GetTypeInfo(typeof(T))!;
+}

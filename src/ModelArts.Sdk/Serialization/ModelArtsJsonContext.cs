@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using ModelArts.Sdk.DevEnvironments;
+
+namespace ModelArts.Sdk.Serialization;
+
+/// <summary>The one place where the JSON of the API is set up: everything on the wire goes through this context.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(CreateInstanceRequest))]
+[JsonSerializable(typeof(DevEnvironmentInstance))]
+internal sealed partial class ModelArtsJsonContext : JsonSerializerContext;

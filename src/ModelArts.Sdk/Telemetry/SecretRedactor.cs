@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ModelArts.Sdk.Telemetry;
+
+/// <summary>Frees text that came from outside of what must not be shown.</summary>
+internal static partial class SecretRedactor
+{
+    private const string Mask = "***";
+
+    /// <summary>The request headers whose values may be shown. Whatever is not named here is taken for a secret.</summary>
+    private static readonly HashSet<string> PublicHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
+        "X-Project-Id", "X-Request-Id", "X-Sdk-Date", "X-ratelimit", "X-ratelimit-used", "X-ratelimit-window", "Retry-After", "Date",
+    };
+
+    /// <summary>Whether the value of a header may be shown.</summary>
+    public static bool IsPublicHeader(string name) => PublicHeaders.Contains(name);
+
+    /// <summary>
+    /// Masks what the request carried as a secret, wherever the text repeats it, and what stands behind a name that
+    /// sounds like a secret's.
+    /// </summary>
+    public static string Redact(string text, HttpRequestMessage? request)
+    {
+        if (request is not null)
+        {
+            foreach ((string name, IEnumerable<string> values) in request.Headers)
+            {
+                if (!IsPublicHeader(name))
+                {
+                    foreach (string value in values)
+                    {
+                        text = value.Length > 0 ? text.Replace(value, Mask, StringComparison.Ordinal) : text;
+                    }
+                }
+            }
+        }
+
+        return NamedSecret().Replace(text, "${name}" + Mask);
+    }
+
+    /// <summary>The beginning of a text, in one line.</summary>
+    public static string Shorten(string text, int length)
+    {
+        StringBuilder line = new(Math.Min(text.Length, length) + 1);
+        foreach (char character in text)
+        {
+            char shown = char.IsControl(character) || char.IsWhiteSpace(character) ? ' ' : character;
+            if (shown == ' ' && (line.Length == 0 || line[^1] == ' '))
+            {
+                continue;
+            }
+
+            if (line.Length == length)
+            {
+                line[^1] = '…';
+                break;
+            }
+
+            line.Append(shown);
+        }
+
+        // Never half of a surrogate pair: it could not be written as UTF-8.
+        if (line.Length > 1 && char.IsHighSurrogate(line[^2]) && line[^1] == '…')
+        {
+            line.Remove(line.Length - 2, 1);
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    // "x-auth-token: abc", "\"access_token\": \"abc\"", "Signature=abc", "<Password>abc</Password>"; of Authorization the whole line.
+    // Every repetition before the separator is bounded, which keeps the search linear in a body of any content.
+    [GeneratedRegex(
+        """(?<name>(?:authorization["']?\s{0,8}[:=]\s{0,8}["']?))[^\r\n"'<>]+|(?<name>(?:token|secret|password|passwd|credential|signature|private_?key|access_?key)[\w-]{0,32}["']?\s{0,8}[:=>]\s{0,8})(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"'<>{}\[\]]+)""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex NamedSecret();
+}
