@@ -18,7 +18,7 @@ internal static class ClientPipeline
 
     /// <summary>Our handlers within those of the application: they see each attempt as it goes on the wire.</summary>
     public static DelegatingHandler[] CreateInnerHandlers(ModelArtsClientOptions options) =>
-        [new AuthHandler(options.Credential!, options.AllowInsecureHttp)];
+        [new AuthHandler(options.Credential!, new CredentialContext(options), options.AllowInsecureHttp)];
 
     /// <summary>The network, or what the options put in its place.</summary>
     public static HttpMessageHandler CreateTransport(ModelArtsClientOptions options) => options.Transport is { } transport

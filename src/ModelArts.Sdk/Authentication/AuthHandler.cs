@@ -4,7 +4,7 @@ namespace ModelArts.Sdk.Authentication;
 /// Authenticates each attempt anew. The innermost of our handlers, so that what it signs is what goes on the wire; and the last
 /// gate before a secret leaves.
 /// </summary>
-internal sealed class AuthHandler(ModelArtsCredential credential, bool allowInsecureHttp) : DelegatingHandler
+internal sealed class AuthHandler(ModelArtsCredential credential, CredentialContext context, bool allowInsecureHttp) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, bool allowInse
                 + "For a simulator on this machine set AllowInsecureHttp and use a loopback address.");
         }
 
-        await credential.AuthenticateAsync(request, cancellationToken).ConfigureAwait(false);
+        await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -29,7 +29,7 @@ public sealed class AuthTokenCredential : ModelArtsCredential
     }
 
     /// <inheritdoc/>
-    public override ValueTask AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
+    public override ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Headers.Remove("X-Auth-Token");

@@ -11,10 +11,11 @@ public abstract class ModelArtsCredential
     /// goes over TLS, or to a loopback address where the options allow that.
     /// </summary>
     /// <param name="request">The request, as it is about to be sent.</param>
+    /// <param name="context">The client that sends it.</param>
     /// <param name="cancellationToken">Ends the fetching of a token, where one has to be fetched.</param>
     /// <returns>A task that ends when the request can be sent.</returns>
     /// <exception cref="ModelArtsAuthenticationException">The credential cannot be had.</exception>
-    public abstract ValueTask AuthenticateAsync(HttpRequestMessage request, CancellationToken cancellationToken = default);
+    public abstract ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default);
 
     /// <summary>The name of the type, and never a secret.</summary>
     public override string ToString() => GetType().Name;
