@@ -15,7 +15,7 @@ static async Task<int> RunAsync(Settings settings, CancellationToken cancellatio
         if (settings.UsesSimulator)
         {
             AnsiConsole.MarkupLine("[grey]Against the simulator on this machine: no account, no bill. --help shows how to use the real service.[/]");
-            await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync();
+            await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(cancellationToken: cancellationToken);
             using ModelArtsClient client = new(simulator.CreateClientOptions());
             return await CreateAndWait.RunAsync(client, settings, errors, cancellationToken);
         }
