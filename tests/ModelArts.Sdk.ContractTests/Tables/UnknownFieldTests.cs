@@ -42,16 +42,31 @@ public sealed class UnknownFieldTests
     [Fact]
     public void UnknownField_SetOnARequest_IsSentAlong()
     {
-        using JsonDocument value = JsonDocument.Parse("""{"on":true}""");
-        CreateInstanceRequest request = CreateInstanceRequest.For("n").WithProfile("p").WithFlavor("f").WithEvsStorage().Build() with
+        CreateInstanceRequest request;
+        using (JsonDocument value = JsonDocument.Parse("""{"on":true}"""))
         {
-            AdditionalProperties = new Dictionary<string, JsonElement> { ["feature"] = value.RootElement.Clone() },
-        };
+            request = CreateInstanceRequest.For("n").WithProfile("p").WithFlavor("f").WithEvsStorage().Build() with
+            {
+                AdditionalProperties = new Dictionary<string, JsonElement> { ["feature"] = value.RootElement },
+            };
+        }
 
         JsonAssert.Same(
             """{"name":"n","profile_id":"p","flavor":"f","spec":{"storage":{"type":"evs","location":{"volume_size":5}}},"feature":{"on":true}}""",
             RecordJson.Write(request));
     }
+
+    [Fact]
+    public void UnknownField_SetWithoutAValue_IsRefusedByName()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new User { AdditionalProperties = new Dictionary<string, JsonElement> { ["feature"] = default } });
+
+        Assert.Contains("'feature'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownFields_SetToNull_AreRefused() => Assert.Throws<ArgumentNullException>(() => new User { AdditionalProperties = null! });
 
     private static string WithExtra(ApiTable table)
     {

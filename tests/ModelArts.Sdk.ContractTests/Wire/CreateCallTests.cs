@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ModelArts.Sdk.ContractTests.Service;
 using ModelArts.Sdk.ContractTests.Tables;
 using ModelArts.Sdk.DevEnvironments;
@@ -82,6 +83,53 @@ public sealed class CreateCallTests : IDisposable
         Assert.Equal("DE-7d558ef8-c73d-11ea-964c-0255ac100033", operation.InstanceId);
         Assert.Equal(InstanceStatus.Creating, operation.Instance?.Status);
         Assert.Equal(InstanceGoal.Running, operation.Goal);
+    }
+
+    [Fact]
+    public async Task Create_InvalidRequest_IsRefusedAndNothingIsSent()
+    {
+        await Assert.ThrowsAsync<InvalidRequestException>(() => _service.CreateAsync(NotebookService.SmallestRequest with { Name = "a name" }));
+
+        Assert.Empty(_service.Log);
+    }
+
+    [Fact]
+    public async Task Create_InvalidRequestWithValidationOff_IsSentAsItIs()
+    {
+        using NotebookService service = new(options => options.ValidateRequests = false);
+        service.AnswerCreate(HttpStatusCode.OK, """{"id":"DE-1"}""");
+
+        await service.CreateAsync(NotebookService.SmallestRequest with { Name = "a name", Spec = new NotebookSpec { Storage = new StorageSpec { Type = "later" } } });
+
+        JsonAssert.Same(
+            """{"name":"a name","profile_id":"profile","flavor":"flavor","spec":{"storage":{"type":"later"}}}""",
+            Assert.Single(service.Log).RequestMessage!.Body!);
+    }
+
+    [Fact]
+    public async Task Create_NullWithValidationOff_IsLeftOut()
+    {
+        using NotebookService service = new(options => options.ValidateRequests = false);
+        service.AnswerCreate(HttpStatusCode.OK, """{"id":"DE-1"}""");
+
+        await service.CreateAsync(NotebookService.SmallestRequest with { Name = null!, Spec = null! });
+
+        JsonAssert.Same("""{"profile_id":"profile","flavor":"flavor"}""", Assert.Single(service.Log).RequestMessage!.Body!);
+    }
+
+    [Fact]
+    public async Task Create_AdditionalPropertyTooDeepToWrite_IsRefusedAndNothingIsSent()
+    {
+        using JsonDocument deep = JsonDocument.Parse(new string('[', 100) + new string(']', 100), new JsonDocumentOptions { MaxDepth = 100 });
+        CreateInstanceRequest request = NotebookService.SmallestRequest with
+        {
+            AdditionalProperties = new Dictionary<string, JsonElement> { ["later"] = deep.RootElement },
+        };
+
+        ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => _service.CreateAsync(request));
+
+        Assert.Contains("cannot be written as JSON", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(_service.Log);
     }
 
     private static StorageLocationSpec ParallelFileSystem(string bucket, string below, AccessMode access) =>
