@@ -18,7 +18,7 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
         }
         catch (JsonException exception)
         {
-            // Only with validation switched off: a null where the record has none.
+            // Only what a caller adds to a record can be more than JSON takes here: too many levels deep.
             throw new ArgumentException($"The request cannot be written as JSON: {exception.Message}", nameof(item), exception);
         }
 
