@@ -18,7 +18,7 @@ internal sealed class TimerClock : FakeTimeProvider
     private readonly List<TimeSpan> _pauses = [];
 
     public TimerClock(params TimeSpan[] limits)
-        : base(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) => _limits = [.. limits];
+        : base(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) => _limits = [.. limits, Timeout.InfiniteTimeSpan];
 
     /// <summary>The pauses that were made while the clock ran.</summary>
     public IReadOnlyList<TimeSpan> Pauses => _pauses;
