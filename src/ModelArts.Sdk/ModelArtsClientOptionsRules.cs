@@ -81,5 +81,7 @@ internal static class ModelArtsClientOptionsRules
 
     // An address that was pasted with a password in it must not reach a log by way of this message.
     private static string Shown(Uri endpoint) =>
-        endpoint.IsAbsoluteUri ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : endpoint.OriginalString;
+        endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp)
+            ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : endpoint.OriginalString.AsSpan().ContainsAny("@?#") ? "***" : endpoint.OriginalString;
 }
