@@ -14,6 +14,7 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
         byte[] body;
         try
         {
+            // A null where the record has none, possible with validation switched off only, is left out: the service is to judge it.
             body = JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>());
         }
         catch (JsonException exception)
