@@ -78,7 +78,7 @@ internal static partial class SecretRedactor
     }
 
     // The access key and the signature of "SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…", or of "… Credential=…/20191115/…".
-    [GeneratedRegex("(?<=(?:Access|Credential|Signature)=)[^,/ ]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<=(?:Access|Credential|Signature)=)[^,/ ]{4,}", RegexOptions.CultureInvariant)]
     private static partial Regex SignaturePart();
 
     // "x-auth-token: abc", "\"access_token\": \"abc\"", "Signature=abc", "<Password>abc</Password>"; of Authorization the whole line.

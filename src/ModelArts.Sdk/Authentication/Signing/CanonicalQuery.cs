@@ -4,8 +4,7 @@ using System.Text;
 namespace ModelArts.Sdk.Authentication.Signing;
 
 /// <summary>
-/// The query as it is signed: decoded, a plus sign being a space; sorted by key and then by value, by the bytes of their UTF-8;
-/// encoded again. A key without a value gets its equals sign, a repeated key stays repeated.
+/// The query as it is signed: decoded, a plus sign being a space; sorted by key and then by value, in ordinal order; encoded again. A key without a value gets its equals sign, a repeated key stays repeated.
 /// </summary>
 internal static class CanonicalQuery
 {
@@ -61,8 +60,21 @@ internal static class CanonicalQuery
 
     private readonly record struct Parameter(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value) : IComparable<Parameter>
     {
-        public int CompareTo(Parameter other) => Key.Span.SequenceCompareTo(other.Key.Span) is var order and not 0
+        public int CompareTo(Parameter other) => CompareOrdinal(Key.Span, other.Key.Span) is var order and not 0
             ? order
-            : Value.Span.SequenceCompareTo(other.Value.Span);
+            : CompareOrdinal(Value.Span, other.Value.Span);
+
+        // As strings compare, by UTF-16: unlike in UTF-8, what lies beyond U+FFFF comes before U+E000.
+        private static int CompareOrdinal(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+        {
+            int common = left.CommonPrefixLength(right);
+            if (common == left.Length || common == right.Length)
+            {
+                return left.Length - right.Length;
+            }
+
+            (byte l, byte r) = (left[common], right[common]);
+            return l >= 0xEE && r >= 0xEE && (l >= 0xF0) != (r >= 0xF0) ? r - l : l - r;
+        }
     }
 }
