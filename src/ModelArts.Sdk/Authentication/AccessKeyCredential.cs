@@ -57,7 +57,8 @@ public sealed class AccessKeyCredential : ModelArtsCredential
     /// <inheritdoc/>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The request has no absolute address.</exception>
-    public override ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
+    public override async ValueTask AuthenticateAsync(
+        HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(context);
@@ -66,46 +67,36 @@ public sealed class AccessKeyCredential : ModelArtsCredential
             throw new ArgumentException("A request can be signed only when its address is absolute.", nameof(request));
         }
 
-        Task buffered = RepeatableBody.EnsureAsync(request.Content, cancellationToken);
-        if (buffered.IsCompletedSuccessfully)
+        if (request.Content is not { } content)
         {
-            Sign(request, uri, context);
-            return ValueTask.CompletedTask;
+            Sign(request, uri, context, []);
+            return;
         }
 
-        return new ValueTask(SignAfterAsync(buffered, request, uri, context));
+        await RepeatableBody.EnsureAsync(content, cancellationToken).ConfigureAwait(false);
+        byte[] rented = ArrayPool<byte>.Shared.Rent((int)(content.Headers.ContentLength ?? 0));
+        try
+        {
+            // Written just as it will be sent. Asking for its stream instead would hand out one that a handler may have closed.
+            using MemoryStream body = new(rented);
+            await content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+            Sign(request, uri, context, rented.AsSpan(0, (int)body.Position));
+        }
+        finally
+        {
+            // It may hold the password of a repository.
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
     }
 
-    private async Task SignAfterAsync(Task buffered, HttpRequestMessage request, Uri uri, CredentialContext context)
-    {
-        await buffered.ConfigureAwait(false);
-        Sign(request, uri, context);
-    }
-
-    private void Sign(HttpRequestMessage request, Uri uri, CredentialContext context)
+    private void Sign(HttpRequestMessage request, Uri uri, CredentialContext context, ReadOnlySpan<byte> body)
     {
         SignedHeaders signed = SetHeaders(request, uri, context);
-        byte[] bytes = [];
-        int length = 0;
-        if (request.Content is { } content)
-        {
-            // The same stream each time, and each time from its beginning.
-            Stream body = content.ReadAsStream(CancellationToken.None);
-            body.Position = 0;
-            length = (int)body.Length;
-            bytes = ArrayPool<byte>.Shared.Rent(length);
-            body.ReadExactly(bytes, 0, length);
-            body.Position = 0;
-        }
-
         string authorization = RequestSigner.Sign(
-            new RequestParts { Method = request.Method.Method, Target = uri.PathAndQuery, Headers = signed, Body = bytes.AsSpan(0, length) },
+            new RequestParts { Method = request.Method.Method, Target = uri.PathAndQuery, Headers = signed, Body = body },
             _key,
             context.SigningScheme);
         request.Headers.TryAddWithoutValidation(Authorization, authorization);
-
-        // A body may hold the password of a repository.
-        ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
     }
 
     /// <summary>Sets what goes with the signature, in place of an earlier attempt's, and collects what it covers.</summary>
