@@ -108,7 +108,7 @@ public sealed class AccessKeyCredential : ModelArtsCredential
         SigningKey? key = Volatile.Read(ref _derivedKey);
         if (key is null || !key.Scope.AsSpan().StartsWith(day))
         {
-            // Neither region nor service: whether the gateways take them is not known, and that they take none is.
+            // Without region and service, as the cloud's own clients send it: whether its gateways take others is not known.
             key = _key.Derive(day.ToString(), region: "", service: "");
             Volatile.Write(ref _derivedKey, key);
         }

@@ -40,9 +40,9 @@ public static class ModelArtsServiceCollectionExtensions
 
     /// <summary>
     /// Adds <see cref="ModelArtsClient"/> and <see cref="DevEnvironmentsClient"/> as singletons, set up by configuration:
-    /// <c>Region</c> or <c>Endpoint</c>, <c>ProjectId</c>, <c>AuthToken</c>, <c>AttemptTimeout</c>, <c>TotalTimeout</c>,
-    /// <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>. The options are checked when the host starts, or when
-    /// the client is first asked for.
+    /// <c>Region</c> or <c>Endpoint</c>, <c>ProjectId</c>, <c>AuthToken</c>, <c>SigningScheme</c>, <c>AttemptTimeout</c>,
+    /// <c>TotalTimeout</c>, <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>. The options are checked when the
+    /// host starts, or when the client is first asked for.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="section">The section that holds the options; spans of time are written as <c>00:01:30</c>.</param>
