@@ -48,6 +48,18 @@ internal static class ConfigurationReader
             }
         }
 
+        if (Value("SigningScheme") is { } scheme)
+        {
+            if (Enum.TryParse(scheme, ignoreCase: true, out SigningScheme known))
+            {
+                options.SigningScheme = known;
+            }
+            else
+            {
+                problems.Add($"SigningScheme: '{scheme}' is neither {SigningScheme.Access} nor {SigningScheme.CredentialScope}.");
+            }
+        }
+
         options.AttemptTimeout = ReadSpan("AttemptTimeout") ?? options.AttemptTimeout;
         options.TotalTimeout = ReadSpan("TotalTimeout") ?? options.TotalTimeout;
         options.ValidateRequests = ReadFlag("ValidateRequests") ?? options.ValidateRequests;

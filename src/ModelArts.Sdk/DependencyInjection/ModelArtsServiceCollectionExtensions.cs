@@ -40,9 +40,9 @@ public static class ModelArtsServiceCollectionExtensions
 
     /// <summary>
     /// Adds <see cref="ModelArtsClient"/> and <see cref="DevEnvironmentsClient"/> as singletons, set up by configuration:
-    /// <c>Region</c> or <c>Endpoint</c>, <c>ProjectId</c>, <c>AuthToken</c>, <c>AttemptTimeout</c>, <c>TotalTimeout</c>,
-    /// <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>. The options are checked when the host starts, or when
-    /// the client is first asked for.
+    /// <c>Region</c> or <c>Endpoint</c>, <c>ProjectId</c>, <c>AuthToken</c>, <c>SigningScheme</c>, <c>AttemptTimeout</c>,
+    /// <c>TotalTimeout</c>, <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>. The options are checked when the
+    /// host starts, or when the client is first asked for.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="section">The section that holds the options; spans of time are written as <c>00:01:30</c>.</param>
@@ -95,13 +95,17 @@ public static class ModelArtsServiceCollectionExtensions
 
         // After every handler that the application adds: what authenticates an attempt sees it as it goes on the wire.
         services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure<IServiceProvider>(static (factory, provider) =>
+        {
+            // One for all the chains that the factory builds in turn: what was learned of the service's clock outlives a chain.
+            CredentialContext context = new(Options(provider));
             factory.HttpMessageHandlerBuilderActions.Add(chain =>
             {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider)))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), context))
                 {
                     chain.AdditionalHandlers.Add(handler);
                 }
-            }));
+            });
+        });
         return builder;
     }
 
