@@ -8,12 +8,7 @@ namespace ModelArts.Sdk.ContractTests.Errors;
 /// <summary>Answers made to leak the token or to surface an exception that is not ours.</summary>
 public sealed class HostileAnswerTests
 {
-    private const string HalfAPair = "Errors/ErrorBody: half of a surrogate pair surfaces as InvalidOperationException.";
-    private const string Identifiers = "Errors/ErrorMapper: error_code and request ids are shown without redaction, a body's request_id at full length.";
-    private const string Keys = "Errors/ErrorMapper: the JSON path in a JsonException's message repeats keys of the body.";
-    private const string Damaged = "Resilience/ResponseBuffer: a body that cannot be decompressed surfaces as InvalidDataException or InvalidOperationException.";
-
-    [Theory(Skip = HalfAPair)]
+    [Theory]
     [InlineData("""{"error_message":"\ud800"}""")]
     [InlineData("""{"\ud800":"x","error_message":"m"}""")]
     [InlineData("""{"q":{"\ud800":"x"},"error":{"message":"m"}}""")]
@@ -27,7 +22,7 @@ public sealed class HostileAnswerTests
         Assert.Equal(HttpStatusCode.BadRequest, exception.StatusCode);
     }
 
-    [Theory(Skip = Identifiers)]
+    [Theory]
     [InlineData($$"""{"error_code":"X.1","request_id":"{{NotebookService.Token}}"}""", "X-Other")]
     [InlineData($$"""{"error_code":"{{NotebookService.Token}}"}""", "X-Other")]
     [InlineData($"<Error><Code>{NotebookService.Token}</Code></Error>", "X-Other")]
@@ -44,7 +39,7 @@ public sealed class HostileAnswerTests
         Assert.DoesNotContain("canary", exception.RequestId ?? "", StringComparison.Ordinal);
     }
 
-    [Fact(Skip = Identifiers)]
+    [Fact]
     public async Task Get_ErrorWithALongRequestId_ShowsAtMost200CharactersOfIt()
     {
         using NotebookService service = new();
@@ -55,7 +50,7 @@ public sealed class HostileAnswerTests
         Assert.InRange(exception.Message.Count(character => character == 'ж'), 1, 200);
     }
 
-    [Fact(Skip = Keys)]
+    [Fact]
     public async Task Get_MalformedSuccessWithTheTokenAsAKey_NowhereShowsIt()
     {
         using NotebookService service = new();
@@ -66,7 +61,7 @@ public sealed class HostileAnswerTests
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
     }
 
-    [Theory(Skip = Damaged)]
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
@@ -80,7 +75,7 @@ public sealed class HostileAnswerTests
         Assert.Equal("request-1", exception.RequestId);
     }
 
-    [Theory(Skip = Damaged)]
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     public async Task Get_ErrorThatCannotBeDecompressed_IsStillTheError(string encoding)
