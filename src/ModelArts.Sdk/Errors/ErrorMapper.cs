@@ -147,7 +147,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
     /// <summary>By (status, code), since codes mean different things under different statuses.</summary>
     private static bool IsAuthentication(HttpStatusCode status, ModelArtsErrorCode code) =>
         status == HttpStatusCode.Unauthorized
-        || (status == HttpStatusCode.Forbidden && code == ModelArtsErrorCode.AccessKeyRefused)
+        || (status == HttpStatusCode.Forbidden && SignatureErrors.Includes(code))
         || (status == HttpStatusCode.BadRequest && code == ModelArtsErrorCode.TokenWithoutProject);
 
     private static bool IsMarkup(string body) => body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal);

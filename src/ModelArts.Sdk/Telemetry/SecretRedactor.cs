@@ -37,6 +37,12 @@ internal static partial class SecretRedactor
                     foreach (string value in values)
                     {
                         text = value.Length > 0 ? text.Replace(value, Mask, StringComparison.Ordinal) : text;
+
+                        // The gateway names the access key ("ak … not exist"), which stands within the header.
+                        foreach (Match part in SignaturePart().Matches(value))
+                        {
+                            text = text.Replace(part.Value, Mask, StringComparison.Ordinal);
+                        }
                     }
                 }
             }
@@ -81,6 +87,10 @@ internal static partial class SecretRedactor
 
         return line.ToString().TrimEnd();
     }
+
+    // The access key and the signature of "SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…", or of "… Credential=…/20191115/…".
+    [GeneratedRegex("(?<=(?:Access|Credential|Signature)=)[^,/ ]{4,}", RegexOptions.CultureInvariant)]
+    private static partial Regex SignaturePart();
 
     // "x-auth-token: abc", "\"access_token\": \"abc\"", "Signature=abc", "<Password>abc</Password>"; of Authorization the whole line.
     // Every repetition before the separator is bounded, which keeps the search linear in a body of any content.
