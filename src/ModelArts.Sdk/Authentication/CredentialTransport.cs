@@ -12,16 +12,15 @@ internal sealed class CredentialTransport
 {
     // Link-local, hence never by way of a proxy, whatever the environment says. Shared and not disposed of: it holds a connection
     // for a minute at most, and only on a server of the cloud.
-    private static readonly Lazy<HttpMessageInvoker> Metadata = new(static () => new HttpMessageInvoker(new SocketsHttpHandler
+    private static readonly Lazy<HttpMessageHandler> Metadata = new(static () => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
         MaxResponseDrainSize = 0,
-    }));
+    });
 
     private readonly HttpMessageHandler _network;
-    private readonly HttpMessageInvoker _invoker;
     private readonly bool _ownMetadataNetwork;
     private readonly bool _allowInsecureHttp;
     private readonly long _maxResponseBytes;
@@ -30,7 +29,6 @@ internal sealed class CredentialTransport
     public CredentialTransport(ModelArtsClientOptions options, HttpMessageHandler network)
     {
         _network = network;
-        _invoker = new HttpMessageInvoker(network, disposeHandler: false);
         _ownMetadataNetwork = options.Transport is null;
         _allowInsecureHttp = options.AllowInsecureHttp;
         _maxResponseBytes = options.MaxResponseBytes;
@@ -43,7 +41,6 @@ internal sealed class CredentialTransport
     private CredentialTransport(CredentialTransport other, HttpMessageHandler network)
     {
         _network = network;
-        _invoker = new HttpMessageInvoker(network, disposeHandler: false);
         _ownMetadataNetwork = other._ownMetadataNetwork;
         _allowInsecureHttp = other._allowInsecureHttp;
         _maxResponseBytes = other._maxResponseBytes;
@@ -71,22 +68,23 @@ internal sealed class CredentialTransport
             throw new ModelArtsAuthenticationException($"Nothing was sent to {request.RequestUri?.Host}: a secret goes over https only. Check IamEndpoint.");
         }
 
-        return SendAsync(_invoker, request, Timeout);
+        return SendAsync(_network, request, Timeout);
     }
 
     /// <summary>Asks the metadata service of the server. It has no https; its address is link-local, and the question carries no secret of ours.</summary>
     /// <exception cref="ModelArtsException">There was no answer, not in time, or it is too large.</exception>
     public Task<HttpResponseMessage> SendToMetadataAsync(HttpRequestMessage request, TimeSpan timeout) =>
-        SendAsync(_ownMetadataNetwork ? Metadata.Value : _invoker, request, timeout);
+        SendAsync(_ownMetadataNetwork ? Metadata.Value : _network, request, timeout);
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMessageInvoker network, HttpRequestMessage request, TimeSpan timeout)
+    private async Task<HttpResponseMessage> SendAsync(HttpMessageHandler network, HttpRequestMessage request, TimeSpan timeout)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", ClientPipeline.UserAgent);
+        using HttpMessageInvoker invoker = new(network, disposeHandler: false);
         using CancellationTokenSource limit = new(timeout, _timeProvider);
         HttpResponseMessage? response = null;
         try
         {
-            response = await network.SendAsync(request, limit.Token).ConfigureAwait(false);
+            response = await invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
             response.RequestMessage ??= request;
             await ResponseBuffer.LoadAsync(response, _maxResponseBytes, limit.Token).ConfigureAwait(false);
             return response;

@@ -28,18 +28,24 @@ internal static class ConfigurationReader
         }
 
         options.ProjectId = Value("ProjectId") ?? options.ProjectId;
-        if (Value("AuthToken") is { } token)
+        if (Value("IamEndpoint") is { } iamEndpoint)
         {
-            try
+            options.IamEndpoint = new Uri(iamEndpoint, UriKind.RelativeOrAbsolute);
+        }
+
+        if (Value("SigningScheme") is { } scheme)
+        {
+            if (Enum.TryParse(scheme, ignoreCase: true, out SigningScheme known) && Enum.IsDefined(known))
             {
-                options.Credential = new AuthTokenCredential(token);
+                options.SigningScheme = known;
             }
-            catch (ArgumentException exception)
+            else
             {
-                problems.Add($"AuthToken: {exception.Message}");
+                problems.Add($"SigningScheme: '{scheme}' is none of {string.Join(", ", Enum.GetNames<SigningScheme>())}.");
             }
         }
 
+        options.Credential = ConfigurationCredential.Read(Value, problems) ?? options.Credential;
         options.AttemptTimeout = ReadSpan("AttemptTimeout") ?? options.AttemptTimeout;
         options.TotalTimeout = ReadSpan("TotalTimeout") ?? options.TotalTimeout;
         options.ValidateRequests = ReadFlag("ValidateRequests") ?? options.ValidateRequests;

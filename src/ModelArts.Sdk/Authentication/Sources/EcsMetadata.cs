@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using ModelArts.Sdk.Authentication.Caching;
 using ModelArts.Sdk.Errors;
@@ -37,7 +36,7 @@ internal sealed class EcsMetadata(Uri address, CredentialTransport transport, Ti
             {
                 HttpStatusCode.OK => await ToKeysAsync(response).ConfigureAwait(false),
                 HttpStatusCode.Unauthorized when await SpeaksOfAgencyAsync(response).ConfigureAwait(false) => throw Unavailable(NoAgency),
-                HttpStatusCode status => throw Unavailable($"it answered HTTP {(int)status} when asked for a key. If this is a server of Huawei Cloud, does it have an agency?"),
+                HttpStatusCode status => throw Unavailable($"it answered HTTP {(int)status} when asked for a key; a server without an agency has none"),
             };
         }
     }
@@ -127,7 +126,7 @@ internal sealed class EcsMetadata(Uri address, CredentialTransport transport, Ti
         (await ErrorMapper.ReadTextAsync(response).ConfigureAwait(false)).Contains("agency", StringComparison.OrdinalIgnoreCase);
 
     private ModelArtsAuthenticationException Unavailable(string what, Exception? cause = null) =>
-        new(new StringBuilder("No key from the metadata service of this server (").Append(address.Host).Append("): ").Append(what).Append('.').ToString(), cause)
+        new($"No key from the metadata service of this server ({address.Host}): {what}.", cause)
         {
             IsUnavailable = true,
         };

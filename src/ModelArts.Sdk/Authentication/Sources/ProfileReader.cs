@@ -7,6 +7,8 @@ internal sealed class ProfileReader(ICredentialHost host, string? givenPath)
 {
     private const string PathVariable = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 
+    private static readonly string[] SecretKeys = ["ak", "sk", "security_token"];
+
     public async Task<Fetched<SourceKeys>> ReadAsync()
     {
         string path = FindPath();
@@ -69,7 +71,7 @@ internal sealed class ProfileReader(ICredentialHost host, string? givenPath)
         catch (ArgumentException exception)
         {
             // Not the exception itself: it names parameters of ours, which are no help in a file of theirs.
-            string line = string.Join(", ", new[] { "ak", "sk", "security_token" }.Where(key => file[key] is not null).Select(key => $"{key} in line {file.LineOf(key)}"));
+            string line = string.Join(", ", SecretKeys.Where(key => file[key] is not null).Select(key => $"{key} in line {file.LineOf(key)}"));
             throw new ModelArtsAuthenticationException(
                 $"The credentials file '{path}' is wrong: a key holds a character that no key has ({line}). Were they copied whole?", exception);
         }

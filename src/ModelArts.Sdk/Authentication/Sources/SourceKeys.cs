@@ -10,10 +10,10 @@ internal sealed class SourceKeys
     /// <exception cref="ArgumentException">The keys hold characters that no key has; the message does not repeat them.</exception>
     public SourceKeys(string accessKey, string secretKey, string? securityToken, SourceSettings settings = default)
     {
-        _accessKey = accessKey;
-        _secretKey = secretKey;
-        _securityToken = securityToken;
-        Credential = new AccessKeyCredential(accessKey, secretKey, securityToken);
+        _accessKey = accessKey.Trim();
+        _secretKey = secretKey.Trim();
+        _securityToken = string.IsNullOrWhiteSpace(securityToken) ? null : securityToken.Trim();
+        Credential = new AccessKeyCredential(_accessKey, _secretKey, _securityToken);
         Settings = settings;
     }
 
