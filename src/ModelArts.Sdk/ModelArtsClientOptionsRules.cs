@@ -19,7 +19,7 @@ internal static class ModelArtsClientOptionsRules
         List<string> problems = [.. options.ConfigurationProblems];
         if (options.EffectiveEndpoint is not { } endpoint)
         {
-            AddUnlessKnown(problems, "Region", "Region or Endpoint: set one of them, for instance Region = ModelArtsRegion.CnNorth4.");
+            AddUnlessKnown(problems, ["Region", "Endpoint"], "Region or Endpoint: set one of them, for instance Region = ModelArtsRegion.CnNorth4.");
         }
         else if (EndpointRules.Check(endpoint, options.AllowInsecureHttp) is { } problem)
         {
@@ -35,7 +35,7 @@ internal static class ModelArtsClientOptionsRules
         }
         else if (options.Credential is IamPasswordCredential)
         {
-            AddUnlessKnown(problems, "Region", "IamEndpoint: set it, or Region; a token cannot be had where it is not known where IAM is.");
+            AddUnlessKnown(problems, ["Region"], "IamEndpoint: set it, or Region; a token cannot be had where it is not known where IAM is.");
         }
 
         if (options.ProjectId is { } project)
@@ -49,7 +49,7 @@ internal static class ModelArtsClientOptionsRules
         {
             AddUnlessKnown(
                 problems,
-                "Region",
+                ["Region"],
                 "ProjectId: set the id of the project, which the console shows under 'My Credentials'; or set Region, by which it is looked up.");
         }
 
@@ -82,9 +82,9 @@ internal static class ModelArtsClientOptionsRules
         $"The ModelArts options have {(problems.Count == 1 ? "a problem" : $"{problems.Count} problems")}:{string.Concat(problems.Select(problem => $"\n  - {problem}"))}";
 
     // A value that could not be read from configuration is missing as well, but saying so twice helps nobody.
-    private static void AddUnlessKnown(List<string> problems, string key, string problem)
+    private static void AddUnlessKnown(List<string> problems, string[] keys, string problem)
     {
-        if (!problems.Any(known => known.StartsWith(key + ":", StringComparison.Ordinal)))
+        if (!problems.Any(known => keys.Any(key => known.StartsWith(key + ":", StringComparison.Ordinal))))
         {
             problems.Add(problem);
         }
@@ -100,5 +100,7 @@ internal static class ModelArtsClientOptionsRules
 
     // An address that was pasted with a password in it must not reach a log by way of this message.
     private static string Shown(Uri endpoint) =>
-        endpoint.IsAbsoluteUri ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : endpoint.OriginalString;
+        endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp)
+            ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : endpoint.OriginalString.AsSpan().ContainsAny("@?#") ? "***" : endpoint.OriginalString;
 }

@@ -93,9 +93,10 @@ internal static partial class SecretRedactor
     private static partial Regex SignaturePart();
 
     // "x-auth-token: abc", "\"access_token\": \"abc\"", "Signature=abc", "<Password>abc</Password>"; of Authorization the whole line.
+    // The backslashes are those of JSON within a JSON string.
     // Every repetition before the separator is bounded, which keeps the search linear in a body of any content.
     [GeneratedRegex(
-        """(?<name>(?:authorization["']?\s{0,8}[:=]\s{0,8}["']?))[^\r\n"'<>]+|(?<name>(?:token|secret|password|passwd|credential|signature|private_?key|access_?key)[\w-]{0,32}["']?\s{0,8}[:=>]\s{0,8})(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"'<>{}\[\]]+)""",
+        """(?<name>(?:authorization\\{0,8}["']?\s{0,8}[:=]\s{0,8}\\{0,8}["']?))[^\r\n"'<>]+|(?<name>(?:token|secret|password|passwd|credential|signature|private_?key|access_?key)[\w-]{0,32}\\{0,8}["']?\s{0,8}[:=>]\s{0,8}\\{0,8})(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"'<>{}\[\]]+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedSecret();
 }

@@ -61,9 +61,14 @@ public class InstanceOperation
     {
         options ??= WaitOptions.Default;
         options.ThrowIfInvalid(nameof(options));
-        DevEnvironmentInstance instance = HasCompleted
-            ? _instance!
-            : await _client.Waiter.WaitAsync(this, options, cancellationToken).ConfigureAwait(false);
+
+        // Read once: another wait for the same operation may store a later answer at any time.
+        DevEnvironmentInstance? instance = Instance;
+        if (instance is null || StatusTable.MeaningOf(Goal, instance.Status) == StatusMeaning.Pending)
+        {
+            instance = await _client.Waiter.WaitAsync(this, options, cancellationToken).ConfigureAwait(false);
+        }
+
         return StatusTable.MeaningOf(Goal, instance.Status) == StatusMeaning.Reached
             ? instance
             : throw new InstanceOperationFailedException(instance, Goal);

@@ -39,7 +39,7 @@ internal sealed class InstanceWaiter
     /// <exception cref="ModelArtsException">A poll failed for good, or too many in a row did.</exception>
     public async Task<DevEnvironmentInstance> WaitAsync(InstanceOperation operation, WaitOptions options, CancellationToken cancellationToken)
     {
-        WaitState state = new(operation.InstanceId, operation.Goal, options, _timeProvider);
+        WaitState state = new(operation, options, _timeProvider);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(StateKey, state);
         try

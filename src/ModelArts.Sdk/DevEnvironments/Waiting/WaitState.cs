@@ -1,20 +1,20 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>What one wait has seen so far, and what follows from it.</summary>
-internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOptions options, TimeProvider timeProvider)
+internal sealed class WaitState(InstanceOperation operation, WaitOptions options, TimeProvider timeProvider)
 {
     /// <summary>A service that answers nothing good this often in a row is not having a bad moment.</summary>
     internal const int MaxConsecutiveErrors = 5;
 
     private readonly long _begun = timeProvider.GetTimestamp();
     private int _polls;
-    private int _unchangedPolls;
+    private int _unchangedPolls = -1;
     private int _errors;
-    private DevEnvironmentInstance? _last;
+    private DevEnvironmentInstance? _last = operation.Instance;
 
-    public string InstanceId => instanceId;
+    public string InstanceId => operation.InstanceId;
 
-    public InstanceGoal Goal => goal;
+    public InstanceGoal Goal => operation.Goal;
 
     public WaitOptions Options => options;
 
@@ -69,8 +69,8 @@ internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOption
         _polls++;
         options.Progress?.Report(new InstanceProgress
         {
-            InstanceId = instanceId,
-            Goal = goal,
+            InstanceId = InstanceId,
+            Goal = Goal,
             Status = LastStatus,
             Elapsed = Elapsed,
             Polls = _polls,
