@@ -49,7 +49,8 @@ internal sealed class IamClient(CredentialTransport transport, Uri endpoint, Tim
         const string Wanted = "IAM did not say which project to use (no ProjectId is set)";
         using HttpRequestMessage request = new(HttpMethod.Get, At("/v3/projects?name=" + Uri.EscapeDataString(name)));
         using HttpResponseMessage response = await SendAsync(request, Wanted).ConfigureAwait(false);
-        return (await ReadAsync(response, ModelArtsJsonContext.Default.IamProjectList, Wanted).ConfigureAwait(false)).Projects;
+        IamProjectList list = await ReadAsync(response, ModelArtsJsonContext.Default.IamProjectList, Wanted).ConfigureAwait(false);
+        return [.. list.Projects.OfType<IamProject>()];
     }
 
     // OS_AUTH_URL, from which many will copy the address, ends in /v3.
