@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ModelArts.Sdk.Authentication.Sources;
 
 namespace ModelArts.Sdk.Authentication;
@@ -12,8 +13,10 @@ namespace ModelArts.Sdk.Authentication;
 /// asked over http, never by way of a proxy, and nothing secret is sent to it. Elsewhere it takes up to 3 seconds to find out that
 /// nobody answers.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class EcsMetadataCredential : ModelArtsCredential
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly CachedKeys _keys;
 
     /// <summary>Makes a credential. Nothing is sent yet.</summary>

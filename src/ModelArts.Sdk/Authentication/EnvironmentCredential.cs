@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ModelArts.Sdk.Authentication.Sources;
 
 namespace ModelArts.Sdk.Authentication;
@@ -11,6 +12,7 @@ namespace ModelArts.Sdk.Authentication;
 /// <c>HUAWEICLOUD_SDK_IAM_ENDPOINT</c> counts before the IAM of the region. The variables are read when they are first needed, and
 /// kept once a key was among them.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class EnvironmentCredential : ModelArtsCredential
 {
     private const string AccessKey = "HUAWEICLOUD_SDK_AK";
@@ -19,7 +21,10 @@ public sealed class EnvironmentCredential : ModelArtsCredential
     private const string ProjectId = "HUAWEICLOUD_SDK_PROJECT_ID";
     private const string IamEndpoint = "HUAWEICLOUD_SDK_IAM_ENDPOINT";
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly ICredentialHost _host;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private volatile SourceKeys? _keys;
 
     /// <summary>Makes a credential. Nothing is read yet.</summary>

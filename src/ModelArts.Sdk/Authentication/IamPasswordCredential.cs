@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ModelArts.Sdk.Authentication.Caching;
 using ModelArts.Sdk.Authentication.Iam;
 
@@ -12,15 +13,25 @@ namespace ModelArts.Sdk.Authentication;
 /// The client needs a <see cref="ModelArtsClientOptions.Region"/> or an <see cref="ModelArtsClientOptions.IamEndpoint"/>. A HUAWEI ID
 /// cannot get a token, nor can a user with a second factor.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class IamPasswordCredential : ModelArtsCredential
 {
     private const string Header = "X-Auth-Token";
     private const int ProjectIdLength = 32;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _user;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _password;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _domain;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _project;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly ConcurrentDictionary<Scope, TokenCache<IamToken>> _caches = new();
 
     /// <summary>Makes a credential. Nothing is sent yet.</summary>

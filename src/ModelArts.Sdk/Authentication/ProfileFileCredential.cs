@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ModelArts.Sdk.Authentication.Sources;
 
 namespace ModelArts.Sdk.Authentication;
@@ -13,8 +14,10 @@ namespace ModelArts.Sdk.Authentication;
 /// counts; quotes are not allowed. The file is read when it is first needed, and again where the service refuses its key: whoever
 /// rotates it need not restart the program.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class ProfileFileCredential : ModelArtsCredential
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly CachedKeys _keys;
 
     /// <summary>Makes a credential. Nothing is read yet.</summary>
