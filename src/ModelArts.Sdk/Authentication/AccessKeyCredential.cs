@@ -28,6 +28,10 @@ public sealed class AccessKeyCredential : ModelArtsCredential
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string? _securityToken;
 
+    // Of the last day that a request was signed on; a race makes it twice, to the same effect.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private SigningKey? _derivedKey;
+
     /// <summary>Makes a credential of an access key. Spaces and line breaks around the values are dropped.</summary>
     /// <param name="accessKey">The access key (AK): the public part.</param>
     /// <param name="secretKey">The secret access key (SK).</param>
@@ -91,19 +95,32 @@ public sealed class AccessKeyCredential : ModelArtsCredential
 
     private void Sign(HttpRequestMessage request, Uri uri, CredentialContext context, ReadOnlySpan<byte> body)
     {
-        SignedHeaders signed = SetHeaders(request, uri, context);
+        string date = RequestSigner.FormatDate(context.UtcNow);
+        SignedHeaders signed = SetHeaders(request, uri, context, date);
         string authorization = RequestSigner.Sign(
             new RequestParts { Method = request.Method.Method, Target = uri.PathAndQuery, Headers = signed, Body = body },
-            _key,
-            context.SigningScheme);
+            context.SigningScheme == SigningScheme.CredentialScope ? DerivedKey(date.AsSpan(0, "yyyyMMdd".Length)) : _key);
         request.Headers.TryAddWithoutValidation(Authorization, authorization);
     }
 
+    private SigningKey DerivedKey(ReadOnlySpan<char> day)
+    {
+        SigningKey? key = Volatile.Read(ref _derivedKey);
+        if (key is null || !key.Scope.AsSpan().StartsWith(day))
+        {
+            // Without region and service, as the cloud's own clients send it: whether its gateways take others is not known.
+            key = _key.Derive(day.ToString(), region: "", service: "");
+            Volatile.Write(ref _derivedKey, key);
+        }
+
+        return key;
+    }
+
     /// <summary>Sets what goes with the signature, in place of an earlier attempt's, and collects what it covers.</summary>
-    private SignedHeaders SetHeaders(HttpRequestMessage request, Uri uri, CredentialContext context)
+    private SignedHeaders SetHeaders(HttpRequestMessage request, Uri uri, CredentialContext context, string date)
     {
         request.Headers.Remove(Authorization);
-        Set(request, Date, RequestSigner.FormatDate(context.UtcNow));
+        Set(request, Date, date);
         Set(request, SecurityToken, _securityToken);
         if (context.ProjectId is { } projectId)
         {

@@ -25,19 +25,19 @@ internal static class ConfigurationReader
         options.Endpoint = ReadAddress("Endpoint", "https://modelarts.cn-north-4.myhuaweicloud.com") ?? options.Endpoint;
         options.IamEndpoint = ReadAddress("IamEndpoint", "https://iam.cn-north-4.myhuaweicloud.com") ?? options.IamEndpoint;
         options.ProjectId = Value("ProjectId") ?? options.ProjectId;
+        options.Credential = ConfigurationCredential.Read(Value, problems) ?? options.Credential;
         if (Value("SigningScheme") is { } scheme)
         {
-            if (Enum.TryParse(scheme, ignoreCase: true, out SigningScheme known) && Enum.IsDefined(known))
+            if (Enum.TryParse(scheme, ignoreCase: true, out SigningScheme known))
             {
                 options.SigningScheme = known;
             }
             else
             {
-                problems.Add($"SigningScheme: '{scheme}' is none of {string.Join(", ", Enum.GetNames<SigningScheme>())}.");
+                problems.Add($"SigningScheme: '{scheme}' is neither {SigningScheme.Access} nor {SigningScheme.CredentialScope}.");
             }
         }
 
-        options.Credential = ConfigurationCredential.Read(Value, problems) ?? options.Credential;
         options.AttemptTimeout = ReadSpan("AttemptTimeout") ?? options.AttemptTimeout;
         options.TotalTimeout = ReadSpan("TotalTimeout") ?? options.TotalTimeout;
         options.ValidateRequests = ReadFlag("ValidateRequests") ?? options.ValidateRequests;

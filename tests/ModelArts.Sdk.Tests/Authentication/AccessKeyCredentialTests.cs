@@ -120,6 +120,23 @@ public sealed class AccessKeyCredentialTests
     }
 
     [Fact]
+    public async Task AuthenticateAsync_DayPasses_SignsWithTheKeyOfTheNewDay()
+    {
+        AccessKeyCredential credential = Permanent();
+        foreach (int hours in (int[])[0, 1, 24, 0])
+        {
+            SignedRequest request = await SignedRequest.MakeAsync(credential, options: options =>
+            {
+                options.SigningScheme = SigningScheme.CredentialScope;
+                options.TimeProvider = SignedRequest.Clock(TimeSpan.FromHours(hours));
+            });
+
+            request.Verify();
+            Assert.Contains($"/{request.Headers["X-Sdk-Date"][..8]}///sdk_request,", request.Headers["Authorization"]);
+        }
+    }
+
+    [Fact]
     public async Task AuthenticateAsync_RelativeAddress_IsRefused()
     {
         using HttpRequestMessage message = new(HttpMethod.Get, "/v1");

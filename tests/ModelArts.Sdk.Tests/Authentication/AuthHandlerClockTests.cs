@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
@@ -88,6 +89,37 @@ public sealed class AuthHandlerClockTests
         await Task.WhenAll(GetAsync(client), GetAsync(client)).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal(4, transport.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Call_FactoryHasBuiltANewChainOfHandlers_RemembersTheCorrection()
+    {
+        _clock.AdjustTime(ServiceTime.AddHours(1));
+        RecordingTransport transport = new(request => IsOnTime(request) ? Found() : Refused(Expired, ServiceTime));
+        ServiceCollection services = new();
+        services.AddModelArts(options =>
+        {
+            options.Region = ModelArtsRegion.CnNorth4;
+            options.ProjectId = "p1";
+            options.Credential = new AccessKeyCredential(SignatureCheck.AccessKey, SignatureCheck.SecretKey);
+            options.Transport = transport;
+            options.TimeProvider = _clock;
+        }).SetHandlerLifetime(TimeSpan.FromSeconds(1));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        ModelArtsClient client = provider.GetRequiredService<ModelArtsClient>();
+        IHttpMessageHandlerFactory factory = provider.GetRequiredService<IHttpMessageHandlerFactory>();
+
+        await GetAsync(client);
+        HttpMessageHandler first = factory.CreateHandler("ModelArts");
+        while (ReferenceEquals(first, factory.CreateHandler("ModelArts")))
+        {
+            // The factory's own clock is the machine's.
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+
+        await GetAsync(client);
+
+        Assert.Equal(3, transport.Requests.Count);
     }
 
     [Fact]

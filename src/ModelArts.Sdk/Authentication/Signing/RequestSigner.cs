@@ -16,65 +16,27 @@ internal static class RequestSigner
     public static string FormatDate(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>Signs a request.</summary>
+    /// <summary>Signs a request, by the scheme that the key is for.</summary>
     /// <param name="request">The request, with its date.</param>
-    /// <param name="key">Whose request it is.</param>
-    /// <param name="scheme">How to sign.</param>
-    /// <param name="region">The region in the scope of <see cref="SigningScheme.CredentialScope"/>; may be empty.</param>
-    /// <param name="service">The service in that scope; may be empty.</param>
+    /// <param name="key">Whose request it is; a derived key is of the day of that date.</param>
     /// <returns>The value of <c>Authorization</c>.</returns>
     /// <exception cref="ArgumentException">The request has no date.</exception>
-    public static string Sign(
-        in RequestParts request,
-        SigningKey key,
-        SigningScheme scheme,
-        ReadOnlySpan<char> region = default,
-        ReadOnlySpan<char> service = default)
+    public static string Sign(in RequestParts request, SigningKey key)
     {
         string date = request.Headers.Find(SignedHeaders.Date) ?? throw new ArgumentException("A request is signed with its date.", nameof(request));
-        bool scoped = scheme == SigningScheme.CredentialScope;
-        SigningScope scope = new(date.AsSpan(0, "yyyyMMdd".Length), region, service);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Utf8Buffer text = new(stackalloc byte[UsualLength]);
         try
         {
-            AppendCanonicalRequest(ref text, request, collapseSpaces: scoped);
+            AppendCanonicalRequest(ref text, request, collapseSpaces: key.Scope is not null);
             SHA256.HashData(text.Written, hash);
 
             text.Clear();
-            text.Append("SDK-HMAC-SHA256\n"u8);
-            text.Append(date);
-            text.Append((byte)'\n');
-            if (scoped)
-            {
-                scope.Append(ref text);
-                text.Append((byte)'\n');
-            }
-
-            text.AppendHex(hash);
-            if (scoped)
-            {
-                key.SignDerived(text.Written, scope, hash);
-            }
-            else
-            {
-                key.Sign(text.Written, hash);
-            }
+            AppendStringToSign(ref text, date, key.Scope, hash);
+            key.Sign(text.Written, hash);
 
             text.Clear();
-            text.Append("SDK-HMAC-SHA256 "u8);
-            text.Append(scoped ? "Credential="u8 : "Access="u8);
-            text.Append(key.AccessKey);
-            if (scoped)
-            {
-                text.Append((byte)'/');
-                scope.Append(ref text);
-            }
-
-            text.Append(", SignedHeaders="u8);
-            request.Headers.AppendNames(ref text);
-            text.Append(", Signature="u8);
-            text.AppendHex(hash);
+            AppendAuthorization(ref text, request.Headers, key, hash);
             return Encoding.UTF8.GetString(text.Written);
         }
         finally
@@ -110,5 +72,35 @@ internal static class RequestSigner
             SHA256.HashData(request.Body, hash);
             text.AppendHex(hash);
         }
+    }
+
+    private static void AppendStringToSign(ref Utf8Buffer text, string date, string? scope, ReadOnlySpan<byte> hash)
+    {
+        text.Append("SDK-HMAC-SHA256\n"u8);
+        text.Append(date);
+        text.Append((byte)'\n');
+        if (scope is not null)
+        {
+            text.Append(scope);
+            text.Append((byte)'\n');
+        }
+
+        text.AppendHex(hash);
+    }
+
+    private static void AppendAuthorization(ref Utf8Buffer text, SignedHeaders headers, SigningKey key, ReadOnlySpan<byte> signature)
+    {
+        text.Append(key.Scope is null ? "SDK-HMAC-SHA256 Access="u8 : "SDK-HMAC-SHA256 Credential="u8);
+        text.Append(key.AccessKey);
+        if (key.Scope is { } scope)
+        {
+            text.Append((byte)'/');
+            text.Append(scope);
+        }
+
+        text.Append(", SignedHeaders="u8);
+        headers.AppendNames(ref text);
+        text.Append(", Signature="u8);
+        text.AppendHex(signature);
     }
 }

@@ -3,44 +3,46 @@ using System.Text;
 
 namespace ModelArts.Sdk.Authentication.Signing;
 
-/// <summary>An access key and its secret, encoded once. Shows neither.</summary>
+/// <summary>An access key and what it signs with: its secret, or a key that is derived from the secret for a scope. Shows neither.</summary>
 internal sealed class SigningKey
 {
-    private const string DerivationPrefix = "SDK";
+    private readonly byte[] _key;
 
-    // One array for both schemes: the second one's chain begins with the prefix, the first one signs with what follows it.
-    private readonly byte[] _secret;
-
+    /// <summary>Makes the key of <see cref="SigningScheme.Access"/>.</summary>
     public SigningKey(string accessKey, string secretKey)
+        : this(accessKey, Encoding.UTF8.GetBytes(secretKey), scope: null)
+    {
+    }
+
+    private SigningKey(string accessKey, byte[] key, string? scope)
     {
         AccessKey = accessKey;
-        _secret = Encoding.UTF8.GetBytes(DerivationPrefix + secretKey);
+        Scope = scope;
+        _key = key;
     }
 
     public string AccessKey { get; }
 
-    /// <summary>Signs with the secret itself.</summary>
-    public void Sign(ReadOnlySpan<byte> text, Span<byte> signature) =>
-        HMACSHA256.HashData(_secret.AsSpan(DerivationPrefix.Length), text, signature);
+    /// <summary>What a derived key is good for, <c>day/region/service/sdk_request</c>; <see langword="null"/> for the secret itself.</summary>
+    public string? Scope { get; }
 
-    /// <summary>Signs with a key that is derived for a day, a region and a service.</summary>
-    public void SignDerived(ReadOnlySpan<byte> text, in SigningScope scope, Span<byte> signature)
+    /// <summary>Derives the key of <see cref="SigningScheme.CredentialScope"/>.</summary>
+    /// <param name="day">The day of the request's date, as <c>yyyyMMdd</c>.</param>
+    /// <param name="region">The id of the region; may be empty.</param>
+    /// <param name="service">The name of the service; may be empty.</param>
+    public SigningKey Derive(string day, string region, string service)
     {
-        Span<byte> key = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Utf8Buffer step = new(stackalloc byte[64]);
-        Derive(_secret, scope.Day, ref step, key);
-        Derive(key, scope.Region, ref step, key);
-        Derive(key, scope.Service, ref step, key);
-        Derive(key, SigningScope.Terminator, ref step, key);
-        HMACSHA256.HashData(key, text, signature);
-        CryptographicOperations.ZeroMemory(key);
-        step.Dispose();
+        const string Terminator = "sdk_request";
+        byte[] key = [.. "SDK"u8, .. _key];
+        foreach (string step in (ReadOnlySpan<string>)[day, region, service, Terminator])
+        {
+            byte[] next = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(step));
+            CryptographicOperations.ZeroMemory(key);
+            key = next;
+        }
+
+        return new SigningKey(AccessKey, key, $"{day}/{region}/{service}/{Terminator}");
     }
 
-    private static void Derive(ReadOnlySpan<byte> key, ReadOnlySpan<char> step, ref Utf8Buffer text, Span<byte> derived)
-    {
-        text.Clear();
-        text.Append(step);
-        HMACSHA256.HashData(key, text.Written, derived);
-    }
+    public void Sign(ReadOnlySpan<byte> text, Span<byte> signature) => HMACSHA256.HashData(_key, text, signature);
 }

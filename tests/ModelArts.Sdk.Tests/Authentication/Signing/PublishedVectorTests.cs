@@ -1,5 +1,4 @@
 using System.Text;
-using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Authentication.Signing;
 
 namespace ModelArts.Sdk.Tests.Authentication.Signing;
@@ -36,8 +35,8 @@ public sealed class PublishedVectorTests
         SignedHeaders headers = Headers();
         SigningKey key = new("AccessKey", "SecretKey");
 
-        string first = RequestSigner.Sign(new RequestParts { Method = "GET", Target = GetTarget, Headers = headers }, key, SigningScheme.Access);
-        string second = RequestSigner.Sign(new RequestParts { Method = "GET", Target = GetTarget, Headers = headers }, key, SigningScheme.Access);
+        string first = RequestSigner.Sign(new RequestParts { Method = "GET", Target = GetTarget, Headers = headers }, key);
+        string second = RequestSigner.Sign(new RequestParts { Method = "GET", Target = GetTarget, Headers = headers }, key);
 
         Assert.Equal(first, second);
     }
@@ -78,8 +77,7 @@ public sealed class PublishedVectorTests
 
     private static string Sign(string method, string target, string body = "", SignedHeaders? headers = null) => RequestSigner.Sign(
         new RequestParts { Method = method, Target = target, Headers = headers ?? Headers(), Body = Encoding.UTF8.GetBytes(body) },
-        new SigningKey("AccessKey", "SecretKey"),
-        SigningScheme.Access);
+        new SigningKey("AccessKey", "SecretKey"));
 
     private static string Expected(string signature) =>
         $"SDK-HMAC-SHA256 Access=AccessKey, SignedHeaders=host;x-sdk-date, Signature={signature}";
