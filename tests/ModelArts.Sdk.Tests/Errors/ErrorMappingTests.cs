@@ -34,6 +34,10 @@ public sealed class ErrorMappingTests
     [InlineData("[1]", "[1]")]
     [InlineData("{\"error_code\":", "{\"error_code\":")]
     [InlineData("<html><body>Bad gateway<br></body></html>", null)]
+    [InlineData("{\"error_code\":null,\"error_msg\":\"no\"}", "no")]
+    [InlineData("{\"error_code\":{},\"error_msg\":\" \",\"message\":\"no\"}", "no")]
+    [InlineData("{\"error\":{}}", "{\"error\":{}}")]
+    [InlineData("<Error><Message>cut o", null)]
     public async Task GetAsync_BodyWithoutACode_LeavesTheCodeEmpty(string body, string? said)
     {
         ModelArtsApiException exception = await FailAsync(HttpStatusCode.BadGateway, body);

@@ -39,6 +39,18 @@ public sealed class ResponseSizeTests
         Assert.Equal(1024, exception.ErrorMessage?.Length);
     }
 
+    [Fact]
+    public async Task GetAsync_HugeBodyOfAnError_IsReadTo64KiB()
+    {
+        using ModelArtsClient client = TestClient.Create(
+            static () => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent(new string('x', 100_000)) });
+
+        ModelArtsApiException exception = await Assert.ThrowsAsync<ModelArtsApiException>(
+            () => client.DevEnvironments.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken));
+
+        Assert.Equal(64 * 1024, exception.ErrorMessage?.Length);
+    }
+
     private static string Body(int size) => Head + '"' + new string('x', size - Head.Length - 3) + "\"}";
 
     private static Task<DevEnvironmentInstance> GetAsync(string body) =>
