@@ -22,32 +22,10 @@ internal static class ConfigurationReader
             }
         }
 
-        if (Value("Endpoint") is { } endpoint)
-        {
-            if (Uri.TryCreate(endpoint, UriKind.RelativeOrAbsolute, out Uri? uri))
-            {
-                options.Endpoint = uri;
-            }
-            else
-            {
-                // Not repeated: it may hold a password.
-                problems.Add("Endpoint: is not an address, such as https://modelarts.cn-north-4.myhuaweicloud.com.");
-            }
-        }
-
+        options.Endpoint = ReadAddress("Endpoint", "https://modelarts.cn-north-4.myhuaweicloud.com") ?? options.Endpoint;
+        options.IamEndpoint = ReadAddress("IamEndpoint", "https://iam.cn-north-4.myhuaweicloud.com") ?? options.IamEndpoint;
         options.ProjectId = Value("ProjectId") ?? options.ProjectId;
-        if (Value("AuthToken") is { } token)
-        {
-            try
-            {
-                options.Credential = new AuthTokenCredential(token);
-            }
-            catch (ArgumentException exception)
-            {
-                problems.Add($"AuthToken: {exception.Message}");
-            }
-        }
-
+        options.Credential = ConfigurationCredential.Read(Value, problems) ?? options.Credential;
         if (Value("SigningScheme") is { } scheme)
         {
             if (Enum.TryParse(scheme, ignoreCase: true, out SigningScheme known))
@@ -77,6 +55,22 @@ internal static class ConfigurationReader
         }
 
         string? Value(string key) => section[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+        Uri? ReadAddress(string key, string example)
+        {
+            if (Value(key) is not { } text)
+            {
+                return null;
+            }
+
+            if (!Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address))
+            {
+                // Not repeated: it may hold a password.
+                problems.Add($"{key}: is not an address, such as {example}.");
+            }
+
+            return address;
+        }
 
         TimeSpan? ReadSpan(string key)
         {

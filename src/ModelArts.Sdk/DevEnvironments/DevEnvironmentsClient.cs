@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Authentication;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>Development environments: cloud notebooks. Thread-safe. Got from <see cref="ModelArtsClient.DevEnvironments"/>.</summary>
@@ -11,13 +13,13 @@ namespace ModelArts.Sdk.DevEnvironments;
 public class DevEnvironmentsClient
 {
     private readonly IDevEnvironmentsApi _api;
-    private readonly string _projectId;
+    private readonly CredentialContext _context;
     private readonly bool _validateRequests;
 
-    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options)
+    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options, CredentialContext context)
     {
         _api = api;
-        _projectId = options.ProjectId!;
+        _context = context;
         _validateRequests = options.ValidateRequests;
         Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
     }
@@ -26,7 +28,7 @@ public class DevEnvironmentsClient
     protected DevEnvironmentsClient()
     {
         _api = null!;
-        _projectId = "";
+        _context = null!;
         Waiter = null!;
     }
 
@@ -53,8 +55,8 @@ public class DevEnvironmentsClient
             throw new InvalidRequestException(failures);
         }
 
-        DevEnvironmentInstance instance = await GuardAsync(
-            _api.CreateInstanceAsync(_projectId, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
+        DevEnvironmentInstance instance = await CallAsync(
+            project => _api.CreateInstanceAsync(project, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
         return new InstanceOperation(this, instance.Id, InstanceGoal.Running, instance);
     }
 
@@ -71,16 +73,20 @@ public class DevEnvironmentsClient
     public virtual async Task<DevEnvironmentInstance> GetAsync(string instanceId, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
-        return await GuardAsync(
-            _api.GetInstanceAsync(_projectId, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(
+            project => _api.GetInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Completes what leaves the library: the id in every exception, the caller's token in every cancellation.</summary>
-    private static async Task<T> GuardAsync<T>(Task<T> call, string? instanceId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a call on the client's project, which may have to be looked up first. Completes what leaves the library: the id in every
+    /// exception, the caller's token in every cancellation.
+    /// </summary>
+    private async Task<T> CallAsync<T>(Func<string, Task<T>> call, string? instanceId, CancellationToken cancellationToken)
     {
         try
         {
-            return await call.ConfigureAwait(false);
+            string project = await _context.GetProjectIdAsync(cancellationToken).ConfigureAwait(false);
+            return await call(project).ConfigureAwait(false);
         }
         catch (ModelArtsException exception)
         {

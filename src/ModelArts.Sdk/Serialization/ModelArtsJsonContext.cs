@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ModelArts.Sdk.Authentication.Iam;
+using ModelArts.Sdk.Authentication.Sources;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Serialization;
@@ -11,4 +13,8 @@ namespace ModelArts.Sdk.Serialization;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CreateInstanceRequest))]
 [JsonSerializable(typeof(DevEnvironmentInstance))]
+[JsonSerializable(typeof(IamTokenRequest))]
+[JsonSerializable(typeof(IamTokenAnswer))]
+[JsonSerializable(typeof(IamProjectList))]
+[JsonSerializable(typeof(EcsKeyAnswer))]
 internal sealed partial class ModelArtsJsonContext : JsonSerializerContext;

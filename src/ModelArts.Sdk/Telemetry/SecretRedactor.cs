@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ModelArts.Sdk.Telemetry;
@@ -14,6 +15,9 @@ internal static partial class SecretRedactor
         "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
         "X-Project-Id", "X-Request-Id", "X-Sdk-Date", "X-ratelimit", "X-ratelimit-used", "X-ratelimit-window", "Retry-After", "Date",
     };
+
+    /// <summary>On a request: a secret that its body carries, which an answer might repeat.</summary>
+    public static readonly HttpRequestOptionsKey<string> SecretInBody = new("ModelArts.SecretInBody");
 
     /// <summary>Whether the value of a header may be shown.</summary>
     public static bool IsPublicHeader(string name) => PublicHeaders.Contains(name);
@@ -41,6 +45,13 @@ internal static partial class SecretRedactor
                         }
                     }
                 }
+            }
+
+            if (request.Options.TryGetValue(SecretInBody, out string? secret))
+            {
+                // As it is, and as it stands in a body that is repeated without being read.
+                text = text.Replace(secret, Mask, StringComparison.Ordinal)
+                    .Replace(JsonEncodedText.Encode(secret).Value, Mask, StringComparison.Ordinal);
             }
         }
 
