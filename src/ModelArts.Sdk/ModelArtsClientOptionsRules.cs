@@ -39,6 +39,11 @@ internal static class ModelArtsClientOptionsRules
             AddUnlessKnown(problems, "AuthToken", "Credential: set one, for instance new AuthTokenCredential(token).");
         }
 
+        if (options.SigningScheme is { } scheme && !Enum.IsDefined(scheme))
+        {
+            problems.Add("SigningScheme: must be Access or CredentialScope, or null to follow the region.");
+        }
+
         CheckTimeout(problems, nameof(options.AttemptTimeout), options.AttemptTimeout);
         CheckTimeout(problems, nameof(options.TotalTimeout), options.TotalTimeout);
         if (options.MaxResponseBytes is < MinResponseBytes or > MaxResponseBytes)
