@@ -33,22 +33,27 @@ internal sealed class InstanceWaiter
             .Build();
     }
 
-    /// <summary>Polls until the goal is reached.</summary>
-    /// <exception cref="InstanceOperationFailedException">It will not be reached any more.</exception>
-    /// <exception cref="WaitTimeoutException">It was not reached in time.</exception>
+    /// <summary>Polls until the operation has completed, in the one way or the other.</summary>
+    /// <exception cref="WaitTimeoutException">It has not in time.</exception>
     /// <exception cref="ModelArtsException">A poll failed for good, or too many in a row did.</exception>
-    public async Task<DevEnvironmentInstance> WaitAsync(InstanceOperation operation, WaitOptions options, CancellationToken cancellationToken)
+    public async Task WaitAsync(InstanceOperation operation, WaitOptions options, CancellationToken cancellationToken)
     {
-        WaitState state = new(operation.InstanceId, operation.Goal, options, _timeProvider);
+        WaitState state = new(operation, options, _timeProvider);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(StateKey, state);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            await _pipeline.ExecuteAsync(
                 static async (context, operation) =>
                 {
                     DevEnvironmentInstance instance = await operation.PollAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-                    StateOf(context).Saw(instance);
+                    WaitState state = StateOf(context);
+                    if (state.Options.StartWhenReady)
+                    {
+                        await operation.StartIfReadyAsync(instance, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+                    }
+
+                    state.Saw(instance);
                     return instance;
                 },
                 context,
@@ -56,13 +61,13 @@ internal sealed class InstanceWaiter
         }
         catch (TimeoutRejectedException)
         {
-            throw new WaitTimeoutException(state.InstanceId, state.Goal, state.LastStatus, options.Timeout, state.LastError);
+            throw new WaitTimeoutException(operation.InstanceId, operation.Goal, state.LastStatus, options.Timeout, state.LastError);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             // The pipeline's own token may stand in it.
             throw new OperationCanceledException(
-                $"The wait for instance {state.InstanceId} was cancelled; the instance goes on.", exception, cancellationToken);
+                $"The wait for instance {operation.InstanceId} was cancelled; the instance goes on.", exception, cancellationToken);
         }
         finally
         {
@@ -74,7 +79,7 @@ internal sealed class InstanceWaiter
 
     private static bool MustPollAgain(WaitState state, Outcome<DevEnvironmentInstance> outcome) => outcome switch
     {
-        { Result: { } instance } => StatusTable.MeaningOf(state.Goal, instance.Status) == StatusMeaning.Pending,
+        { Result: not null } => !state.Operation.HasCompleted,
         { Exception: ModelArtsException exception } => state.SurvivesError(exception),
         _ => false,
     };

@@ -1,10 +1,16 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>What one wait has seen so far, and what follows from it.</summary>
-internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOptions options, TimeProvider timeProvider)
+internal sealed class WaitState(InstanceOperation operation, WaitOptions options, TimeProvider timeProvider)
 {
     /// <summary>A service that answers nothing good this often in a row is not having a bad moment.</summary>
     internal const int MaxConsecutiveErrors = 5;
+
+    /// <summary>
+    /// An operation that was picked up again cannot tell an instance that is about to start from one that was stopped for good. It
+    /// takes the former for granted for this long.
+    /// </summary>
+    internal static readonly TimeSpan LagTolerance = TimeSpan.FromMinutes(1);
 
     private readonly long _begun = timeProvider.GetTimestamp();
     private int _polls;
@@ -12,9 +18,7 @@ internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOption
     private int _errors;
     private DevEnvironmentInstance? _last;
 
-    public string InstanceId => instanceId;
-
-    public InstanceGoal Goal => goal;
+    public InstanceOperation Operation => operation;
 
     public WaitOptions Options => options;
 
@@ -33,6 +37,11 @@ internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOption
         _errors = 0;
         LastError = null;
         _last = instance;
+        if (operation.Kind == OperationKind.ResumeRunning && Elapsed >= LagTolerance)
+        {
+            operation.EndLag();
+        }
+
         Report();
     }
 
@@ -69,8 +78,8 @@ internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOption
         _polls++;
         options.Progress?.Report(new InstanceProgress
         {
-            InstanceId = instanceId,
-            Goal = goal,
+            InstanceId = operation.InstanceId,
+            Goal = operation.Goal,
             Status = LastStatus,
             Elapsed = Elapsed,
             Polls = _polls,
