@@ -263,7 +263,7 @@ public partial class DevEnvironmentsClient
         }
 
         InstanceOperation operation = new(this, instanceId, kind, instance: null, updatedBefore);
-        DevEnvironmentInstance instance = await operation.PollAsync(cancellationToken).ConfigureAwait(false);
-        return says || AlreadySo.Shows(kind, instance.Status) ? operation : null;
+        Sighting seen = await operation.PollAsync(cancellationToken).ConfigureAwait(false);
+        return says || AlreadySo.Shows(kind, seen.Instance.Status) ? operation : null;
     }
 }

@@ -174,9 +174,9 @@ internal sealed class FleetWait(
             bool changed = false;
             foreach (WaitState state in _pending[id])
             {
-                if (state.Operation.TryObserveGone())
+                if (state.Operation.WantsItGone)
                 {
-                    state.Saw(state.Operation.Instance!);
+                    state.Saw(state.Operation.ObserveGone().Instance);
                     changed = true;
                 }
                 else if (!state.SurvivesError(exception))
@@ -199,8 +199,9 @@ internal sealed class FleetWait(
         bool changed = false;
         foreach (WaitState state in _pending[instance.Id])
         {
-            state.Operation.Observe(instance);
             changed |= state.LastStatus != instance.Status;
+            state.EndLagInTime();
+            state.Operation.Observe(instance);
             state.Saw(instance);
             if (options.StartWhenReady)
             {

@@ -8,7 +8,7 @@ public class InstanceOperation
 {
     private readonly DevEnvironmentsClient _client;
     private readonly DateTimeOffset? _updatedBefore;
-    private volatile DevEnvironmentInstance? _instance;
+    private volatile Sighting? _last;
     private volatile ModelArtsException? _failure;
     private volatile bool _lagIsOver;
 
@@ -44,7 +44,7 @@ public class InstanceOperation
     public virtual InstanceGoal Goal { get; }
 
     /// <summary>The instance as it was last seen; <see langword="null"/> where it has not been.</summary>
-    public virtual DevEnvironmentInstance? Instance => _instance;
+    public virtual DevEnvironmentInstance? Instance => _last?.Instance;
 
     /// <summary>Whether it has ended, by what was last seen: the goal is reached, or will not be reached any more.</summary>
     public virtual bool HasCompleted => Meaning != StatusMeaning.Pending;
@@ -57,12 +57,16 @@ public class InstanceOperation
     /// <see langword="null"/> where neither is so.
     /// </summary>
     public virtual ModelArtsException? Failure =>
-        _failure ?? (Meaning == StatusMeaning.Failed ? new InstanceOperationFailedException(_instance!, Goal) : null);
+        _failure ?? (_last is { Meaning: StatusMeaning.Failed } last ? new InstanceOperationFailedException(last.Instance, Goal) : null);
 
     internal OperationKind Kind { get; }
 
-    internal StatusMeaning Meaning =>
-        _instance is { } instance ? StatusTable.MeaningOf(Kind, instance.Status, _lagIsOver) : StatusMeaning.Pending;
+    /// <summary>Whether it is good news that the instance does not exist.</summary>
+    internal bool WantsItGone => StatusTable.MeaningOf(Kind, InstanceStatus.Deleted, lagIsOver: true) == StatusMeaning.Reached;
+
+    internal Sighting? Last => _last;
+
+    private StatusMeaning Meaning => _last?.Meaning ?? StatusMeaning.Pending;
 
     /// <summary>Asks the service once how the instance fares.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -71,8 +75,8 @@ public class InstanceOperation
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public virtual async Task<DevEnvironmentInstance?> UpdateAsync(CancellationToken cancellationToken = default)
     {
-        DevEnvironmentInstance instance = await PollAsync(cancellationToken).ConfigureAwait(false);
-        return Goal == InstanceGoal.Deleted && instance.Status == InstanceStatus.Deleted ? null : instance;
+        Sighting seen = await PollAsync(cancellationToken).ConfigureAwait(false);
+        return Goal == InstanceGoal.Deleted && seen.Meaning == StatusMeaning.Reached ? null : seen.Instance;
     }
 
     /// <summary>
@@ -91,39 +95,27 @@ public class InstanceOperation
     {
         options ??= WaitOptions.Default;
         options.ThrowIfInvalid(nameof(options));
-        if (!HasCompleted)
-        {
-            await _client.Waiter.WaitAsync(this, options, cancellationToken).ConfigureAwait(false);
-        }
 
-        return Meaning == StatusMeaning.Reached ? _instance! : throw new InstanceOperationFailedException(_instance!, Goal);
+        // What this wait has found itself: another wait for the same operation may store a later answer at any time.
+        Sighting seen = _last is { Meaning: not StatusMeaning.Pending } decided
+            ? decided
+            : await _client.Waiter.WaitAsync(this, options, cancellationToken).ConfigureAwait(false);
+        return seen.Meaning == StatusMeaning.Reached ? seen.Instance : throw new InstanceOperationFailedException(seen.Instance, Goal);
     }
 
     /// <summary>The id of the instance, what was last seen of it, and what is waited for.</summary>
     public override string ToString() => $"{InstanceId}: {Instance?.Status.Value ?? "unknown"}, to be {Goal}";
 
-    internal async Task<DevEnvironmentInstance> PollAsync(CancellationToken cancellationToken)
+    internal async Task<Sighting> PollAsync(CancellationToken cancellationToken)
     {
         try
         {
             return Observe(await _client.GetAsync(InstanceId, cancellationToken).ConfigureAwait(false));
         }
-        catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception) && TryObserveGone())
+        catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception) && WantsItGone)
         {
-            return _instance!;
+            return ObserveGone();
         }
-    }
-
-    /// <summary>Takes note that the instance does not exist; says whether that is what was wanted.</summary>
-    internal bool TryObserveGone()
-    {
-        if (StatusTable.MeaningOf(Kind, InstanceStatus.Deleted, _lagIsOver) != StatusMeaning.Reached)
-        {
-            return false;
-        }
-
-        Observe((_instance ?? new DevEnvironmentInstance { Id = InstanceId }) with { Status = InstanceStatus.Deleted });
-        return true;
     }
 
     /// <summary>Starts what has come to the head of the queue; once, however often its status is seen.</summary>
@@ -136,7 +128,7 @@ public class InstanceOperation
     }
 
     /// <summary>Takes note of the instance as the service shows it.</summary>
-    internal DevEnvironmentInstance Observe(DevEnvironmentInstance instance)
+    internal Sighting Observe(DevEnvironmentInstance instance)
     {
         // Any other status, or a change that is younger than the action, shows that the service has acted.
         if (!StatusTable.IsLag(Kind, instance.Status) || instance.LatestUpdateTimestamp > _updatedBefore)
@@ -144,9 +136,14 @@ public class InstanceOperation
             _lagIsOver = true;
         }
 
-        _instance = instance;
-        return instance;
+        Sighting seen = new(instance, StatusTable.MeaningOf(Kind, instance.Status, _lagIsOver));
+        _last = seen;
+        return seen;
     }
+
+    /// <summary>Takes note that the instance does not exist any more, which is what was wanted.</summary>
+    internal Sighting ObserveGone() =>
+        Observe((Instance ?? new DevEnvironmentInstance { Id = InstanceId }) with { Status = InstanceStatus.Deleted });
 
     /// <summary>Ends the patience with a status from before the action.</summary>
     internal void EndLag() => _lagIsOver = true;
@@ -157,3 +154,6 @@ public class InstanceOperation
     /// <summary>A new wait begins: what an earlier one gave up on is open again.</summary>
     internal void Reopen() => _failure = null;
 }
+
+/// <summary>An instance as it was seen, and what that means for the operation.</summary>
+internal sealed record Sighting(DevEnvironmentInstance Instance, StatusMeaning Meaning);

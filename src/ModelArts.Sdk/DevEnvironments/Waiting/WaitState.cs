@@ -14,9 +14,9 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
 
     private readonly long _begun = timeProvider.GetTimestamp();
     private int _polls;
-    private int _unchangedPolls;
+    private int _unchangedPolls = -1;
     private int _errors;
-    private DevEnvironmentInstance? _last;
+    private DevEnvironmentInstance? _last = operation.Instance;
 
     public InstanceOperation Operation => operation;
 
@@ -30,6 +30,15 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
 
     private QueuingInfo? Queue => _last?.QueuingInfo;
 
+    /// <summary>Before a poll: ends the patience with what an operation that was picked up again takes for a lag.</summary>
+    public void EndLagInTime()
+    {
+        if (operation.Kind == OperationKind.ResumeRunning && Elapsed >= LagTolerance)
+        {
+            operation.EndLag();
+        }
+    }
+
     /// <summary>Takes note of a poll that was answered.</summary>
     public void Saw(DevEnvironmentInstance instance)
     {
@@ -37,11 +46,6 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
         _errors = 0;
         LastError = null;
         _last = instance;
-        if (operation.Kind == OperationKind.ResumeRunning && Elapsed >= LagTolerance)
-        {
-            operation.EndLag();
-        }
-
         Report();
     }
 
