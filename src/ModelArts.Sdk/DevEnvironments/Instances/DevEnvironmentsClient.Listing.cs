@@ -39,7 +39,10 @@ public partial class DevEnvironmentsClient
         return await GetPageAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds the instance of a name, among all of the account's: names are unique there.</summary>
+    /// <summary>
+    /// Finds the instance of a name, among all that the account has in its default workspace: names are unique there. For another
+    /// workspace, list it (<see cref="ListInstancesQuery.WorkspaceId"/>).
+    /// </summary>
     /// <param name="name">The name, in full and in the right case.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <returns>The instance; <see langword="null"/> where none has the name.</returns>

@@ -24,5 +24,6 @@ public sealed record InstancePage : WireRecord
     [JsonInclude]
     [JsonRequired]
     [JsonPropertyName("instances")]
+    [JsonConverter(typeof(InstanceListConverter))]
     internal IReadOnlyList<DevEnvironmentInstance>? InstancesOnWire { get; init; }
 }

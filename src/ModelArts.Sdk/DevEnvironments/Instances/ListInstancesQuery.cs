@@ -70,6 +70,23 @@ public sealed record ListInstancesQuery
             problems.Add("Direction must be ascending or descending.");
         }
 
+        // On the wire a blank value is a filter that nothing passes, not one that is left out.
+        (string Name, string? Value)[] filters =
+        [
+            (nameof(Status), Status?.Value),
+            (nameof(ProvisionType), ProvisionType?.Value),
+            (nameof(WorkspaceId), WorkspaceId),
+            (nameof(AiProject), AiProject),
+            (nameof(PoolId), PoolId),
+        ];
+        foreach ((string name, string? value) in filters)
+        {
+            if (value is not null && string.IsNullOrWhiteSpace(value))
+            {
+                problems.Add($"{name} must not be blank; null leaves it out.");
+            }
+        }
+
         if (Offset < 0)
         {
             problems.Add("Offset must not be negative.");

@@ -7,7 +7,7 @@ internal static class UpdateInstanceRules
     {
         RuleCheck check = new();
         check.That(
-            request.Description is not null || request.AutoStop is not null || request.AdditionalProperties.Count > 0,
+            request.Description is not null || ChangesSomething(request.AutoStop) || request.AdditionalProperties.Count > 0,
             "description",
             "or auto-stop must be set: the update is empty",
             2,
@@ -20,4 +20,7 @@ internal static class UpdateInstanceRules
 
         return check.Failures;
     }
+
+    private static bool ChangesSomething(AutoStopSpec? autoStop) =>
+        autoStop is { Enable: not null } or { Duration: not null } or { Prompt: not null } or { AdditionalProperties.Count: > 0 };
 }

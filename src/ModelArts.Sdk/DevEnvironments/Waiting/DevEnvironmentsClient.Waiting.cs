@@ -8,7 +8,7 @@ public partial class DevEnvironmentsClient
     /// <param name="goal">What it is to lead to.</param>
     /// <returns>
     /// The operation. What was asked of the instance is not known to it: an instance that stays STOPPED for a minute while it is
-    /// waited for to run counts as failed.
+    /// waited for to run counts as failed, and one that has been told to restart and is still RUNNING counts as running.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> or <paramref name="goal"/> is impossible.</exception>
     public virtual InstanceOperation GetOperation(string instanceId, InstanceGoal goal)
@@ -29,7 +29,10 @@ public partial class DevEnvironmentsClient
     /// <see cref="InstanceOperation.HasSucceeded"/> and <see cref="InstanceOperation.Failure"/>, which is a
     /// <see cref="WaitTimeoutException"/> for what was not there in time.
     /// </returns>
-    /// <exception cref="ArgumentException">An argument or an operation is <see langword="null"/>, or <paramref name="options"/> hold an impossible value.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument or an operation is <see langword="null"/>, an operation is of another client, or <paramref name="options"/> hold an
+    /// impossible value.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public virtual async Task<IReadOnlyList<InstanceOperation>> WaitAllAsync(
         IEnumerable<InstanceOperation> operations,
@@ -45,7 +48,13 @@ public partial class DevEnvironmentsClient
             throw new ArgumentException("An operation is null.", nameof(operations));
         }
 
-        await new FleetWait(this, all, options, _timeProvider, _jitter).RunAsync(cancellationToken).ConfigureAwait(false);
+        // Elsewhere its id means nothing, and "there is no such instance" would pass for a deletion.
+        if (Array.Find(all, operation => !operation.IsOf(this)) is { } stranger)
+        {
+            throw new ArgumentException($"The operation on {stranger.InstanceId} is of another client.", nameof(operations));
+        }
+
+        await new FleetWait(this, all.Distinct(), options, _timeProvider, _jitter).RunAsync(cancellationToken).ConfigureAwait(false);
         return all;
     }
 }

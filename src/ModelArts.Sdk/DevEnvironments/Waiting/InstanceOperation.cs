@@ -46,7 +46,10 @@ public class InstanceOperation
     /// <summary>The instance as it was last seen; <see langword="null"/> where it has not been.</summary>
     public virtual DevEnvironmentInstance? Instance => _last?.Instance;
 
-    /// <summary>Whether it has ended, by what was last seen: the goal is reached, or will not be reached any more.</summary>
+    /// <summary>
+    /// Whether it has ended, by what was last seen: the goal is reached, or will not be reached any more. What has succeeded stays
+    /// so, whatever becomes of the instance later.
+    /// </summary>
     public virtual bool HasCompleted => Meaning != StatusMeaning.Pending;
 
     /// <summary>Whether the goal is reached, by what was last seen.</summary>
@@ -56,8 +59,12 @@ public class InstanceOperation
     /// Why the goal will not be reached, or why <see cref="DevEnvironmentsClient.WaitAllAsync"/> has given up on it;
     /// <see langword="null"/> where neither is so.
     /// </summary>
-    public virtual ModelArtsException? Failure =>
-        _failure ?? (_last is { Meaning: StatusMeaning.Failed } last ? new InstanceOperationFailedException(last.Instance, Goal) : null);
+    public virtual ModelArtsException? Failure => _last switch
+    {
+        { Meaning: StatusMeaning.Reached } => null,
+        { Meaning: StatusMeaning.Failed } last => new InstanceOperationFailedException(last.Instance, Goal),
+        _ => _failure,
+    };
 
     internal OperationKind Kind { get; }
 
@@ -68,14 +75,16 @@ public class InstanceOperation
 
     private StatusMeaning Meaning => _last?.Meaning ?? StatusMeaning.Pending;
 
-    /// <summary>Asks the service once how the instance fares.</summary>
+    /// <summary>Asks the service once how the instance fares; sends nothing when the goal is reached already.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The instance; <see langword="null"/> where it was to be deleted and is gone.</returns>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public virtual async Task<DevEnvironmentInstance?> UpdateAsync(CancellationToken cancellationToken = default)
     {
-        Sighting seen = await PollAsync(cancellationToken).ConfigureAwait(false);
+        Sighting seen = _last is { Meaning: StatusMeaning.Reached } reached
+            ? reached
+            : await PollAsync(cancellationToken).ConfigureAwait(false);
         return Goal == InstanceGoal.Deleted && seen.Meaning == StatusMeaning.Reached ? null : seen.Instance;
     }
 
@@ -118,16 +127,13 @@ public class InstanceOperation
         }
     }
 
-    /// <summary>Starts what has come to the head of the queue; once, however often its status is seen.</summary>
-    internal async Task StartIfReadyAsync(DevEnvironmentInstance instance, CancellationToken cancellationToken)
-    {
-        if (instance.Status == InstanceStatus.ReadyToStart && Goal == InstanceGoal.Running)
-        {
-            await _client.StartAsync(InstanceId, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Starts what has come to the head of the queue.</summary>
+    internal Task StartAsync(CancellationToken cancellationToken) => _client.StartAsync(InstanceId, cancellationToken);
 
-    /// <summary>Takes note of the instance as the service shows it.</summary>
+    /// <summary>Whether the operation was begun by this client: another may be one of another project, where its id means nothing.</summary>
+    internal bool IsOf(DevEnvironmentsClient client) => ReferenceEquals(_client, client);
+
+    /// <summary>Takes note of the instance as the service shows it; says what is known then.</summary>
     internal Sighting Observe(DevEnvironmentInstance instance)
     {
         // Any other status, or a change that is younger than the action, shows that the service has acted.
@@ -137,8 +143,21 @@ public class InstanceOperation
         }
 
         Sighting seen = new(instance, StatusTable.MeaningOf(Kind, instance.Status, _lagIsOver));
-        _last = seen;
-        return seen;
+
+        // Several may look at once, and an older answer may come later: it must not undo a success.
+        Sighting? before = _last;
+        while (before is not { Meaning: StatusMeaning.Reached })
+        {
+            Sighting? current = Interlocked.CompareExchange(ref _last, seen, before);
+            if (ReferenceEquals(current, before))
+            {
+                return seen;
+            }
+
+            before = current;
+        }
+
+        return before;
     }
 
     /// <summary>Takes note that the instance does not exist any more, which is what was wanted.</summary>

@@ -49,12 +49,12 @@ internal sealed class InstanceWaiter
                     WaitState state = StateOf(context);
                     state.EndLagInTime();
                     Sighting seen = await operation.PollAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-                    if (state.Options.StartWhenReady)
+                    state.Saw(seen.Instance);
+                    if (state.MustStart)
                     {
-                        await operation.StartIfReadyAsync(seen.Instance, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+                        await StartAsync(state, context).ConfigureAwait(context.ContinueOnCapturedContext);
                     }
 
-                    state.Saw(seen.Instance);
                     return seen;
                 },
                 context,
@@ -62,7 +62,7 @@ internal sealed class InstanceWaiter
         }
         catch (TimeoutRejectedException)
         {
-            throw new WaitTimeoutException(operation.InstanceId, operation.Goal, state.LastStatus, options.Timeout, state.LastError);
+            throw state.TimedOut();
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
@@ -77,6 +77,19 @@ internal sealed class InstanceWaiter
     }
 
     private static WaitState StateOf(ResilienceContext context) => context.Properties.GetValue(StateKey, null!);
+
+    private static async Task StartAsync(WaitState state, ResilienceContext context)
+    {
+        try
+        {
+            await state.Operation.StartAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+            state.Started();
+        }
+        catch (ModelArtsException exception) when (state.SurvivesFailedStart(exception))
+        {
+            // The next poll tells whether to try again.
+        }
+    }
 
     private static bool MustPollAgain(WaitState state, Outcome<Sighting> outcome) => outcome switch
     {

@@ -4,9 +4,11 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <remarks>System.Threading.RateLimiting would do it, but knows no TimeProvider.</remarks>
 internal sealed class RequestPacer(int perSecond, TimeProvider timeProvider)
 {
+    // Not the time of day, which may be set back by an hour in between.
+    private readonly long _begun = timeProvider.GetTimestamp();
     private readonly TimeSpan _gap = TimeSpan.FromSeconds(1) / perSecond;
     private readonly object _gate = new();
-    private DateTimeOffset _next = DateTimeOffset.MinValue;
+    private TimeSpan _next;
 
     /// <summary>Waits for the caller's turn.</summary>
     public Task NextAsync(CancellationToken cancellationToken)
@@ -14,8 +16,8 @@ internal sealed class RequestPacer(int perSecond, TimeProvider timeProvider)
         TimeSpan wait;
         lock (_gate)
         {
-            DateTimeOffset now = timeProvider.GetUtcNow();
-            DateTimeOffset turn = _next > now ? _next : now;
+            TimeSpan now = timeProvider.GetElapsedTime(_begun);
+            TimeSpan turn = _next > now ? _next : now;
             _next = turn + _gap;
             wait = turn - now;
         }

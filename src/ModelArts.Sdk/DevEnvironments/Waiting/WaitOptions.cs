@@ -21,7 +21,9 @@ public sealed record WaitOptions
     /// <summary>The longest pause between polls. Default: 30 seconds. At least <see cref="MinInterval"/>, at most an hour.</summary>
     public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Is told of every poll. Default: nobody. What it throws ends the wait.</summary>
+    /// <summary>
+    /// Is told of every poll, never by two threads of one wait at once. Default: nobody. What it throws ends the wait.
+    /// </summary>
     public IProgress<InstanceProgress>? Progress { get; init; }
 
     /// <summary>
