@@ -23,6 +23,8 @@ internal static class CommandLine
         };
         Option<string?> region = new("--region") { Description = "The region of the real service, such as cn-north-4; instead of --endpoint." };
         Option<string?> projectId = new("--project-id") { Description = "The id of the project." };
+        Option<string?> instanceId = new("--instance-id") { Description = "Go on waiting for this instance instead of creating one." };
+        Option<bool> keep = new("--keep") { Description = "Leave the instance running in the end." };
         Option<string> name = new("--name") { Description = "The name of the instance.", DefaultValueFactory = _ => "quick-start" };
         Option<string> profile = new("--profile") { Description = "The software environment.", DefaultValueFactory = _ => "Multi-Engine 1.0 (python3)-cpu" };
         Option<string> flavor = new("--flavor") { Description = "The hardware.", DefaultValueFactory = _ => "modelarts.vm.cpu.2u" };
@@ -31,13 +33,13 @@ internal static class CommandLine
 
         RootCommand root = new(
             $"""
-            Creates a notebook instance and waits until it runs.
+            Creates a notebook instance, waits until it runs, stops and deletes it.
 
             Without --endpoint or --region it does so on a simulator: no account, no bill.
-            With one of them it uses the real service, with the token in {Settings.TokenVariable}; the instance is billed and stops
-            by itself after an hour.
+            With one of them it uses the real service, with the token in {Settings.TokenVariable}; the instance is billed
+            while it exists, and stops by itself after an hour whatever happens here.
             """);
-        foreach (Option option in new Option[] { endpoint, region, projectId, name, profile, flavor, storage, timeout })
+        foreach (Option option in new Option[] { endpoint, region, projectId, instanceId, keep, name, profile, flavor, storage, timeout })
         {
             root.Options.Add(option);
         }
@@ -48,6 +50,8 @@ internal static class CommandLine
                 Endpoint = result.GetValue(endpoint),
                 Region = result.GetValue(region),
                 ProjectId = result.GetValue(projectId),
+                InstanceId = result.GetValue(instanceId),
+                Keep = result.GetValue(keep),
                 Name = result.GetValue(name)!,
                 Profile = result.GetValue(profile)!,
                 Flavor = result.GetValue(flavor)!,

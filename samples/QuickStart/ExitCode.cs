@@ -2,8 +2,8 @@ namespace QuickStart;
 
 internal static class ExitCode
 {
-    /// <summary>The instance runs.</summary>
-    public const int Running = 0;
+    /// <summary>The instance has been seen RUNNING, and is gone again unless it was to be kept.</summary>
+    public const int Success = 0;
 
     /// <summary>The service, the network or the instance failed.</summary>
     public const int Failed = 1;

@@ -17,11 +17,11 @@ static async Task<int> RunAsync(Settings settings, CancellationToken cancellatio
             AnsiConsole.MarkupLine("[grey]Against the simulator on this machine: no account, no bill. --help shows how to use the real service.[/]");
             await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(cancellationToken: cancellationToken);
             using ModelArtsClient client = new(simulator.CreateClientOptions());
-            return await CreateAndWait.RunAsync(client, settings, errors, cancellationToken);
+            return await new InstanceJourney(client, settings, errors).RunAsync(cancellationToken);
         }
 
         using ModelArtsClient real = new(settings.ToClientOptions());
-        return await CreateAndWait.RunAsync(real, settings, errors, cancellationToken);
+        return await new InstanceJourney(real, settings, errors).RunAsync(cancellationToken);
     }
     catch (OperationCanceledException)
     {

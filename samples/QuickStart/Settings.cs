@@ -15,6 +15,10 @@ internal sealed record Settings
 
     public string? ProjectId { get; init; }
 
+    public string? InstanceId { get; init; }
+
+    public bool Keep { get; init; }
+
     public required string Name { get; init; }
 
     public required string Profile { get; init; }

@@ -20,7 +20,9 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         if (response.IsSuccessStatusCode)
         {
             // Refit makes a null of an empty body, which would surface as a NullReferenceException far from its cause.
-            return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
+            // A deletion has nothing to say that its caller does not know: there an empty body is an answer.
+            bool empty = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
+            return empty && response.RequestMessage?.Method != HttpMethod.Delete
                 ? await FromMalformedAsync(response, new JsonException("The body is empty.")).ConfigureAwait(false)
                 : null;
         }
