@@ -12,6 +12,7 @@ public sealed class KnownValueTests
         ["DevEnvironmentType"] = "Notebook=Notebook",
         ["FlavorSaleStatus"] = "OnSale=onSale SoldOut=soldOut",
         ["HardwareType"] = "Cpu=CPU Gpu=GPU Ascend=ASCEND",
+        ["InstanceAction"] = "Start=start Stop=stop Restart=restart Queue=queue Dequeue=dequeue",
         ["InstanceFlavor"] =
             """
             VmCpu2U=modelarts.vm.cpu.2u VmCpu8U=modelarts.vm.cpu.8u VmGpuP100=modelarts.vm.gpu.p100 VmGpuV100=modelarts.vm.gpu.v100

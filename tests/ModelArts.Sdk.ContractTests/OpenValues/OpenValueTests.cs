@@ -8,10 +8,11 @@ public sealed class OpenValueTests
     public static TheoryData<string> Sets => [.. OpenValueSet.Names];
 
     [Fact]
-    public void ThereAreFifteenSets() =>
+    public void ThereAreSixteenSets() =>
         Assert.Equal(
             [
-                "AccessMode", "DevEnvironmentType", "FlavorSaleStatus", "HardwareType", "InstanceFlavor", "InstanceProfileId", "InstanceStatus",
+                "AccessMode", "DevEnvironmentType", "FlavorSaleStatus", "HardwareType", "InstanceAction", "InstanceFlavor", "InstanceProfileId",
+                "InstanceStatus",
                 "ModelArtsErrorCode", "PromotionType", "ProvisionEngine", "ProvisionType", "RepositoryProtocol", "RepositoryType",
                 "ResourcePoolType", "StorageType",
             ],
