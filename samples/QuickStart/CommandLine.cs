@@ -22,7 +22,7 @@ internal static class CommandLine
             },
         };
         Option<string?> region = new("--region") { Description = "The region of the real service, such as cn-north-4; instead of --endpoint." };
-        Option<string?> projectId = new("--project-id") { Description = "The id of the project." };
+        Option<string?> projectId = new("--project-id") { Description = "The id of the project. Default: the one that has the name of the region." };
         Option<string?> instanceId = new("--instance-id") { Description = "Go on waiting for this instance instead of creating one." };
         Option<bool> keep = new("--keep") { Description = "Leave the instance running in the end." };
         Option<string> name = new("--name") { Description = "The name of the instance.", DefaultValueFactory = _ => "quick-start" };
@@ -36,7 +36,8 @@ internal static class CommandLine
             Creates a notebook instance, waits until it runs, stops and deletes it.
 
             Without --endpoint or --region it does so on a simulator: no account, no bill.
-            With one of them it uses the real service, with the token in {Settings.TokenVariable}; the instance is billed
+            With one of them it uses the real service, with the access key in HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK or the token in
+            {Settings.TokenVariable}; the instance is billed
             while it exists, and stops by itself after an hour whatever happens here.
             """);
         foreach (Option option in new Option[] { endpoint, region, projectId, instanceId, keep, name, profile, flavor, storage, timeout })

@@ -38,9 +38,9 @@ internal sealed record Settings
         Region = Region is null ? null : ModelArtsRegion.Find(Region) ?? throw new ArgumentException(
             $"'{Region}' is not a known region. Known: {string.Join(", ", ModelArtsRegion.All)}. For another one use --endpoint."),
         ProjectId = ProjectId,
-        Credential = Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token
-            ? new AuthTokenCredential(token)
-            : throw new ArgumentException($"There is no token: put one that is scoped to the project into the environment variable {TokenVariable}."),
+
+        // Without a token the client looks for an access key: in the environment, in the credentials file, on the server.
+        Credential = Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? new AuthTokenCredential(token) : null,
 
         // A simulator in another process is reached over http on this machine; everything else must be https all the same.
         AllowInsecureHttp = Endpoint is { IsLoopback: true },
