@@ -17,8 +17,8 @@ internal static class ClientPipeline
     public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options) => [new ResilienceHandler(options)];
 
     /// <summary>Our handlers within those of the application: they see each attempt as it goes on the wire.</summary>
-    public static DelegatingHandler[] CreateInnerHandlers(ModelArtsClientOptions options) =>
-        [new AuthHandler(options.Credential!, new CredentialContext(options), options.AllowInsecureHttp)];
+    public static DelegatingHandler[] CreateInnerHandlers(ModelArtsClientOptions options, CredentialContext context) =>
+        [new AuthHandler(options.Credential!, context, options.AllowInsecureHttp)];
 
     /// <summary>The network, or what the options put in its place.</summary>
     public static HttpMessageHandler CreateTransport(ModelArtsClientOptions options) => options.Transport is { } transport
@@ -41,7 +41,7 @@ internal static class ClientPipeline
     public static HttpMessageHandler Create(ModelArtsClientOptions options)
     {
         HttpMessageHandler handler = CreateTransport(options);
-        foreach (DelegatingHandler outer in CreateOuterHandlers(options).Concat(CreateInnerHandlers(options)).Reverse())
+        foreach (DelegatingHandler outer in CreateOuterHandlers(options).Concat(CreateInnerHandlers(options, new CredentialContext(options))).Reverse())
         {
             outer.InnerHandler = handler;
             handler = outer;

@@ -18,6 +18,13 @@ public sealed class ModelArtsClientOptions
     public ModelArtsCredential? Credential { get; set; }
 
     /// <summary>
+    /// How requests are signed with an access key; means nothing to other credentials. Default: <see langword="null"/>, which follows
+    /// the region: <see cref="Authentication.SigningScheme.CredentialScope"/> for Open Telekom Cloud, and
+    /// <see cref="Authentication.SigningScheme.Access"/> for all others.
+    /// </summary>
+    public SigningScheme? SigningScheme { get; set; }
+
+    /// <summary>
     /// How long one attempt may take, from the first byte sent to the last byte of the body. Default: 60 seconds. From 10
     /// milliseconds to 24 hours.
     /// </summary>
@@ -60,6 +67,14 @@ public sealed class ModelArtsClientOptions
     internal List<string> ConfigurationProblems { get; } = [];
 
     internal Uri? EffectiveEndpoint => Endpoint ?? Region?.Endpoint;
+
+    // Open Telekom Cloud documents only the second scheme, and its own client sends nothing else; whether its gateway takes the
+    // first as well is not known. An Endpoint beside a Region is a proxy or a simulator of that region, so the region decides.
+    internal SigningScheme EffectiveSigningScheme => SigningScheme
+        ?? ((Region?.Endpoint ?? Endpoint) is { IsAbsoluteUri: true } endpoint
+            && endpoint.IdnHost.EndsWith(".otc.t-systems.com", StringComparison.OrdinalIgnoreCase)
+                ? Authentication.SigningScheme.CredentialScope
+                : Authentication.SigningScheme.Access);
 
     internal ModelArtsClientOptions Copy() => (ModelArtsClientOptions)MemberwiseClone();
 }

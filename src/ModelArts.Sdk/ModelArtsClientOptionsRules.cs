@@ -18,7 +18,7 @@ internal static class ModelArtsClientOptionsRules
         List<string> problems = [.. options.ConfigurationProblems];
         if (options.EffectiveEndpoint is not { } endpoint)
         {
-            AddUnlessKnown(problems, "Region", "Region or Endpoint: set one of them, for instance Region = ModelArtsRegion.CnNorth4.");
+            AddUnlessKnown(problems, ["Region", "Endpoint"], "Region or Endpoint: set one of them, for instance Region = ModelArtsRegion.CnNorth4.");
         }
         else if (EndpointRules.Check(endpoint, options.AllowInsecureHttp) is { } problem)
         {
@@ -36,7 +36,12 @@ internal static class ModelArtsClientOptionsRules
 
         if (options.Credential is null)
         {
-            AddUnlessKnown(problems, "AuthToken", "Credential: set one, for instance new AuthTokenCredential(token).");
+            AddUnlessKnown(problems, ["AuthToken"], "Credential: set one, for instance new AuthTokenCredential(token).");
+        }
+
+        if (options.SigningScheme is { } scheme && !Enum.IsDefined(scheme))
+        {
+            problems.Add("SigningScheme: must be Access or CredentialScope, or null to follow the region.");
         }
 
         CheckTimeout(problems, nameof(options.AttemptTimeout), options.AttemptTimeout);
@@ -63,9 +68,9 @@ internal static class ModelArtsClientOptionsRules
         $"The ModelArts options have {(problems.Count == 1 ? "a problem" : $"{problems.Count} problems")}:{string.Concat(problems.Select(problem => $"\n  - {problem}"))}";
 
     // A value that could not be read from configuration is missing as well, but saying so twice helps nobody.
-    private static void AddUnlessKnown(List<string> problems, string key, string problem)
+    private static void AddUnlessKnown(List<string> problems, string[] keys, string problem)
     {
-        if (!problems.Any(known => known.StartsWith(key + ":", StringComparison.Ordinal)))
+        if (!problems.Any(known => keys.Any(key => known.StartsWith(key + ":", StringComparison.Ordinal))))
         {
             problems.Add(problem);
         }
@@ -81,5 +86,7 @@ internal static class ModelArtsClientOptionsRules
 
     // An address that was pasted with a password in it must not reach a log by way of this message.
     private static string Shown(Uri endpoint) =>
-        endpoint.IsAbsoluteUri ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : endpoint.OriginalString;
+        endpoint.IsAbsoluteUri && (endpoint.Scheme == Uri.UriSchemeHttps || endpoint.Scheme == Uri.UriSchemeHttp)
+            ? endpoint.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+            : endpoint.OriginalString.AsSpan().ContainsAny("@?#") ? "***" : endpoint.OriginalString;
 }

@@ -2,10 +2,13 @@ namespace ModelArts.Sdk.Authentication;
 
 /// <summary>
 /// Authenticates each attempt anew. The innermost of our handlers, so that what it signs is what goes on the wire; and the last
-/// gate before a secret leaves.
+/// gate before a secret leaves. What a refusal allows to be put right, a wrong clock or a secret that has run out, it puts right once.
 /// </summary>
 internal sealed class AuthHandler(ModelArtsCredential credential, CredentialContext context, bool allowInsecureHttp) : DelegatingHandler
 {
+    /// <summary>A third of what the service allows (15 minutes): a smaller difference is not what it refuses.</summary>
+    private static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(5);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!EndpointRules.IsSecure(request.RequestUri, allowInsecureHttp))
@@ -15,7 +18,51 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
                 + "For a simulator on this machine set AllowInsecureHttp and use a loopback address.");
         }
 
-        await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await RepeatableBody.EnsureAsync(request.Content, cancellationToken).ConfigureAwait(false);
+        bool clockCorrected = false;
+        bool renewed = false;
+        while (true)
+        {
+            // Before the credential reads it: a call beside this one may correct the clock meanwhile.
+            DateTimeOffset time = context.UtcNow;
+            await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (!Refusal.Is(response))
+            {
+                return response;
+            }
+
+            bool again = false;
+            try
+            {
+                Refusal refusal = await Refusal.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+                if (!clockCorrected && IsSigned(request) && IsFarFrom(time, response.Headers.Date) && refusal.MayBeAboutTime)
+                {
+                    context.CorrectClock(response.Headers.Date!.Value);
+                    again = clockCorrected = true;
+                }
+                else if (!renewed && refusal.MayEndByRenewal)
+                {
+                    renewed = true;
+                    again = await credential.TryRenewAsync(request, context, cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+
+            if (!again)
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
     }
+
+    private static bool IsSigned(HttpRequestMessage request) => request.Headers.NonValidated.Contains("X-Sdk-Date");
+
+    private static bool IsFarFrom(DateTimeOffset time, DateTimeOffset? date) => date is { } other && (other - time).Duration() > MaxClockSkew;
 }

@@ -17,6 +17,26 @@ public abstract class ModelArtsCredential
     /// <exception cref="ModelArtsAuthenticationException">The credential cannot be had.</exception>
     public abstract ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Gets a new secret after the service has refused the present one with HTTP 401. Called at most once for each attempt, by several
+    /// threads at once when several calls are refused together; not called where the answer says that the account is suspended or
+    /// restricted, which no new secret changes. Default: nothing can be renewed.
+    /// </summary>
+    /// <param name="refused">
+    /// The request that was refused, with what authenticated it: where its secret is no longer the present one, another caller has
+    /// renewed it meanwhile, and there is nothing left to do but to answer <see langword="true"/>.
+    /// </param>
+    /// <param name="context">The client that sent it.</param>
+    /// <param name="cancellationToken">Ends the renewal.</param>
+    /// <returns>
+    /// Whether the request is to be authenticated and sent once more; <see langword="false"/> lets the caller have the refusal.
+    /// </returns>
+    /// <exception cref="ModelArtsAuthenticationException">The renewal failed; the caller gets this rather than the refusal.</exception>
+    protected internal virtual ValueTask<bool> TryRenewAsync(
+        HttpRequestMessage refused,
+        CredentialContext context,
+        CancellationToken cancellationToken = default) => new(false);
+
     /// <summary>The name of the type, and never a secret.</summary>
     public override string ToString() => GetType().Name;
 }

@@ -24,7 +24,15 @@ internal static class ConfigurationReader
 
         if (Value("Endpoint") is { } endpoint)
         {
-            options.Endpoint = new Uri(endpoint, UriKind.RelativeOrAbsolute);
+            if (Uri.TryCreate(endpoint, UriKind.RelativeOrAbsolute, out Uri? uri))
+            {
+                options.Endpoint = uri;
+            }
+            else
+            {
+                // Not repeated: it may hold a password.
+                problems.Add("Endpoint: is not an address, such as https://modelarts.cn-north-4.myhuaweicloud.com.");
+            }
         }
 
         options.ProjectId = Value("ProjectId") ?? options.ProjectId;

@@ -95,13 +95,17 @@ public static class ModelArtsServiceCollectionExtensions
 
         // After every handler that the application adds: what authenticates an attempt sees it as it goes on the wire.
         services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure<IServiceProvider>(static (factory, provider) =>
+        {
+            // One for all the chains that the factory builds in turn: what was learned of the service's clock outlives a chain.
+            CredentialContext context = new(Options(provider));
             factory.HttpMessageHandlerBuilderActions.Add(chain =>
             {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider)))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), context))
                 {
                     chain.AdditionalHandlers.Add(handler);
                 }
-            }));
+            });
+        });
         return builder;
     }
 

@@ -8,17 +8,21 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <see cref="MalformedResponseException"/> where an answer is not what the API describes. All of them are a
 /// <see cref="ModelArtsException"/>. An <see cref="OperationCanceledException"/> always carries the caller's token.
 /// </remarks>
-public class DevEnvironmentsClient
+public partial class DevEnvironmentsClient
 {
     private readonly IDevEnvironmentsApi _api;
     private readonly string _projectId;
     private readonly bool _validateRequests;
+    private readonly TimeProvider _timeProvider;
+    private readonly Func<double> _jitter;
 
     internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options)
     {
         _api = api;
         _projectId = options.ProjectId!;
         _validateRequests = options.ValidateRequests;
+        _timeProvider = options.TimeProvider;
+        _jitter = options.Jitter;
         Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
     }
 
@@ -27,6 +31,8 @@ public class DevEnvironmentsClient
     {
         _api = null!;
         _projectId = "";
+        _timeProvider = TimeProvider.System;
+        _jitter = null!;
         Waiter = null!;
     }
 
@@ -55,7 +61,7 @@ public class DevEnvironmentsClient
 
         DevEnvironmentInstance instance = await GuardAsync(
             _api.CreateInstanceAsync(_projectId, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
-        return new InstanceOperation(this, instance.Id, InstanceGoal.Running, instance);
+        return new InstanceOperation(this, instance.Id, OperationKind.Create, instance);
     }
 
     /// <summary>Gets an instance.</summary>

@@ -19,13 +19,15 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         if (response.IsSuccessStatusCode)
         {
             // Refit makes a null of an empty body, which would surface as a NullReferenceException far from its cause.
-            return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
+            // A deletion has nothing to say that its caller does not know: there an empty body is an answer.
+            bool empty = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
+            return empty && response.RequestMessage?.Method != HttpMethod.Delete
                 ? await FromMalformedAsync(response, new JsonException("The body is empty.")).ConfigureAwait(false)
                 : null;
         }
 
         // The body is in memory: ResilienceHandler has read it, within its limits of time and size.
-        string body = await ReadAsync(response).ConfigureAwait(false);
+        string body = await ReadTextAsync(response).ConfigureAwait(false);
         ErrorBody error = ErrorBody.Parse(body);
         string? text = error.Message ?? (body.Length > 0 && error.Code is null && !IsMarkup(body) ? body : null);
         string? said = text is null ? null : SecretRedactor.Redact(text, response.RequestMessage);
@@ -61,7 +63,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
     /// <summary>An answer that says success in its status, but not in its body.</summary>
     public static async ValueTask<Exception> FromMalformedAsync(HttpResponseMessage response, Exception cause)
     {
-        string body = await ReadAsync(response).ConfigureAwait(false);
+        string body = await ReadTextAsync(response).ConfigureAwait(false);
         string snippet = SecretRedactor.Shorten(SecretRedactor.Redact(body, response.RequestMessage), SnippetLength);
         string? requestId = RequestIdOf(response);
         string what = body.AsSpan().Trim().IsEmpty ? "its body is empty"
@@ -89,6 +91,14 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) || response.Headers.TryGetValues("X-IAM-Trace-Id", out ids)
             ? SecretRedactor.Shorten(string.Join(',', ids), SnippetLength)
             : null;
+
+    /// <summary>The body, which is in memory, as text.</summary>
+    internal static async ValueTask<string> ReadTextAsync(HttpResponseMessage response)
+    {
+        // Not ReadAsStringAsync: it throws on a charset that it does not know, and JSON is UTF-8 whatever the header says.
+        byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
+    }
 
     private static string Describe(HttpResponseMessage response, ModelArtsErrorCode code, string? said, string? requestId)
     {
@@ -155,12 +165,5 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
 
         TimeSpan? delay = header.Delta ?? header.Date - timeProvider.GetUtcNow();
         return delay >= TimeSpan.Zero ? delay : null;
-    }
-
-    private static async ValueTask<string> ReadAsync(HttpResponseMessage response)
-    {
-        // Not ReadAsStringAsync: it throws on a charset that it does not know, and JSON is UTF-8 whatever the header says.
-        byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-        return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
     }
 }

@@ -8,7 +8,7 @@ namespace ModelArts.Sdk.Resilience;
 internal static class ResponseBuffer
 {
     /// <summary>More than this of an error's body says nothing that the beginning does not.</summary>
-    private const int MaxErrorBytes = 64 * 1024;
+    public const int MaxErrorBytes = 64 * 1024;
 
     private const int ChunkBytes = 16 * 1024;
 

@@ -11,17 +11,8 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
 {
     public HttpContent ToHttpContent<T>(T item)
     {
-        byte[] body;
-        try
-        {
-            body = JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>());
-        }
-        catch (JsonException exception)
-        {
-            // Only with validation switched off: a null where the record has none.
-            throw new ArgumentException($"The request cannot be written as JSON: {exception.Message}", nameof(item), exception);
-        }
-
+        // A null where the record has none, possible with validation switched off only, is left out: the service is to judge it.
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>());
         ByteArrayContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;

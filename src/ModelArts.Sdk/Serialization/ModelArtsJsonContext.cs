@@ -11,4 +11,10 @@ namespace ModelArts.Sdk.Serialization;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CreateInstanceRequest))]
 [JsonSerializable(typeof(DevEnvironmentInstance))]
+[JsonSerializable(typeof(InstancePage))]
+[JsonSerializable(typeof(UpdateInstanceRequest))]
+[JsonSerializable(typeof(DeleteInstanceResult))]
+[JsonSerializable(typeof(InstanceActionRequest))]
+[JsonSerializable(typeof(InstanceActionResult))]
+[JsonSerializable(typeof(InstanceAccessToken))]
 internal sealed partial class ModelArtsJsonContext : JsonSerializerContext;

@@ -33,13 +33,13 @@ internal sealed class RecordingTransport(Func<RecordedRequest, CancellationToken
             request.Method,
             request.RequestUri!,
             request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
-            request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken));
+            request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         lock (_requests)
         {
             _requests.Add(recorded);
         }
 
-        HttpResponseMessage response = await answer(recorded, cancellationToken);
+        HttpResponseMessage response = await answer(recorded, cancellationToken).ConfigureAwait(false);
         response.RequestMessage = request;
         return response;
     }

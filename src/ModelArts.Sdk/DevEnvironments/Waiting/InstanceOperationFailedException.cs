@@ -34,7 +34,7 @@ public class InstanceOperationFailedException : ModelArtsException
     {
         ArgumentNullException.ThrowIfNull(instance);
         FailureReason? reason = instance.Spec?.FailedReasons;
-        string code = (instance.ErrorCode ?? reason?.Code)?.Value is { Length: > 0 } value ? $" ({value})" : "";
+        string code = (instance.ErrorCode ?? reason?.Code)?.Value is { Length: > 0 } value ? $" ({Telemetry.SecretRedactor.Shorten(value, 40)})" : "";
         string why = string.IsNullOrWhiteSpace(reason?.Message) ? "" : $": {Telemetry.SecretRedactor.Redact(Telemetry.SecretRedactor.Shorten(reason.Message, 200), null).TrimEnd('.')}";
         string then = instance.Status == InstanceStatus.Deleted || instance.Status == InstanceStatus.Deleting
             ? "It was deleted by another hand."

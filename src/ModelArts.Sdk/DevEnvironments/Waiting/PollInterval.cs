@@ -22,7 +22,8 @@ internal static class PollInterval
         double random)
     {
         // While it queues the service itself knows best: no use in asking before its turn comes, nor in coming late.
-        TimeSpan pause = queueRemaining is { } queue
+        // None left says that it does not know, or that the turn is overdue.
+        TimeSpan pause = queueRemaining is { } queue && queue > TimeSpan.Zero
             ? Clamp(queue, options.MinInterval, options.MaxInterval)
             : Grown(options, unchangedPolls);
         pause *= 1 - (MaxJitter * random);

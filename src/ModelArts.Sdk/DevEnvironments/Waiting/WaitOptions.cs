@@ -24,6 +24,22 @@ public sealed record WaitOptions
     /// <summary>Is told of every poll. Default: nobody. What it throws ends the wait.</summary>
     public IProgress<InstanceProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// Whether an instance of a free flavor whose turn in the queue has come (READY_TO_START) is started by the wait. Default:
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool StartWhenReady { get; init; }
+
+    /// <summary>
+    /// For <see cref="DevEnvironmentsClient.WaitAllAsync"/>: how many requests may be under way at once. Default: 8. From 1 to 256.
+    /// </summary>
+    public int MaxConcurrency { get; init; } = 8;
+
+    /// <summary>
+    /// For <see cref="DevEnvironmentsClient.WaitAllAsync"/>: how many requests may begin within a second. Default: 20. From 1 to 1000.
+    /// </summary>
+    public int MaxRequestsPerSecond { get; init; } = 20;
+
     internal static WaitOptions Default { get; } = new();
 
     internal void ThrowIfInvalid(string parameterName)
@@ -42,6 +58,16 @@ public sealed record WaitOptions
         if (MaxInterval < MinInterval || MaxInterval > TimeSpan.FromHours(1))
         {
             problems.Add("MaxInterval must be at least MinInterval and at most an hour.");
+        }
+
+        if (MaxConcurrency is < 1 or > 256)
+        {
+            problems.Add("MaxConcurrency must be from 1 to 256.");
+        }
+
+        if (MaxRequestsPerSecond is < 1 or > 1000)
+        {
+            problems.Add("MaxRequestsPerSecond must be from 1 to 1000.");
         }
 
         if (problems.Count > 0)

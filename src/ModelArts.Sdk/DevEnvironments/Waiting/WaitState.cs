@@ -1,20 +1,24 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>What one wait has seen so far, and what follows from it.</summary>
-internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOptions options, TimeProvider timeProvider)
+internal sealed class WaitState(InstanceOperation operation, WaitOptions options, TimeProvider timeProvider)
 {
     /// <summary>A service that answers nothing good this often in a row is not having a bad moment.</summary>
     internal const int MaxConsecutiveErrors = 5;
 
+    /// <summary>
+    /// An operation that was picked up again cannot tell an instance that is about to start from one that was stopped for good. It
+    /// takes the former for granted for this long.
+    /// </summary>
+    internal static readonly TimeSpan LagTolerance = TimeSpan.FromMinutes(1);
+
     private readonly long _begun = timeProvider.GetTimestamp();
     private int _polls;
-    private int _unchangedPolls;
+    private int _unchangedPolls = -1;
     private int _errors;
-    private DevEnvironmentInstance? _last;
+    private DevEnvironmentInstance? _last = operation.Instance;
 
-    public string InstanceId => instanceId;
-
-    public InstanceGoal Goal => goal;
+    public InstanceOperation Operation => operation;
 
     public WaitOptions Options => options;
 
@@ -25,6 +29,15 @@ internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOption
     private TimeSpan Elapsed => timeProvider.GetElapsedTime(_begun);
 
     private QueuingInfo? Queue => _last?.QueuingInfo;
+
+    /// <summary>Before a poll: ends the patience with what an operation that was picked up again takes for a lag.</summary>
+    public void EndLagInTime()
+    {
+        if (operation.Kind == OperationKind.ResumeRunning && Elapsed >= LagTolerance)
+        {
+            operation.EndLag();
+        }
+    }
 
     /// <summary>Takes note of a poll that was answered.</summary>
     public void Saw(DevEnvironmentInstance instance)
@@ -69,8 +82,8 @@ internal sealed class WaitState(string instanceId, InstanceGoal goal, WaitOption
         _polls++;
         options.Progress?.Report(new InstanceProgress
         {
-            InstanceId = instanceId,
-            Goal = goal,
+            InstanceId = operation.InstanceId,
+            Goal = operation.Goal,
             Status = LastStatus,
             Elapsed = Elapsed,
             Polls = _polls,

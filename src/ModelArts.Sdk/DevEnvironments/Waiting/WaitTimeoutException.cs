@@ -30,7 +30,7 @@ public class WaitTimeoutException : ModelArtsTimeoutException
 
     private static string Describe(string instanceId, InstanceGoal goal, InstanceStatus status, TimeSpan timeout, Exception? error)
     {
-        string seen = status.Value.Length == 0 ? "its status is not known" : $"it was {status} when last seen";
+        string seen = status.Value.Length == 0 ? "its status is not known" : $"it was {Telemetry.SecretRedactor.Shorten(status.Value, 40)} when last seen";
         string failing = error is null ? "" : " The last poll failed.";
         return $"Instance {instanceId} was not {goal} within {timeout:c}; {seen}.{failing} It goes on and may be billed: wait longer, or delete it.";
     }

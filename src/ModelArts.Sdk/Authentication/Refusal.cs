@@ -1,0 +1,51 @@
+using System.Net;
+using ModelArts.Sdk.Errors;
+using ModelArts.Sdk.Resilience;
+
+namespace ModelArts.Sdk.Authentication;
+
+/// <summary>What an answer of HTTP 401 or 403 says, and what can be done about it.</summary>
+internal sealed class Refusal
+{
+    /// <summary>The codes by which the gateways refuse a signature; they have none of its own for one that is out of date.</summary>
+    private static readonly HashSet<ModelArtsErrorCode> SignatureCodes =
+        [new("APIGW.0301"), new("APIGW.0303"), new("APIG.0301"), new("APIG.0303"), ModelArtsErrorCode.AccessKeyRefused];
+
+    private static readonly string[] WordsForTime = ["X-Sdk-Date", "time", "clock", "expired"];
+
+    private readonly HttpStatusCode _status;
+    private readonly ModelArtsErrorCode _code;
+    private readonly string _text;
+
+    private Refusal(HttpResponseMessage response, string body)
+    {
+        ErrorBody error = ErrorBody.Parse(body);
+        _status = response.StatusCode;
+        _code = error.Code is null ? default : new(error.Code);
+        _text = error.Message ?? body;
+    }
+
+    /// <summary>
+    /// Whether the time of the signature may be the reason: the code is one for signatures, or the text speaks of time. This errs on
+    /// the side of yes, and counts only where the service's clock is far from ours.
+    /// </summary>
+    public bool MayBeAboutTime =>
+        SignatureCodes.Contains(_code)
+        || Array.Exists(WordsForTime, word => _text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether a new secret may help: with HTTP 401, unless the account itself is suspended or restricted.</summary>
+    public bool MayEndByRenewal =>
+        _status == HttpStatusCode.Unauthorized
+        && _code != ModelArtsErrorCode.AccountSuspended
+        && _code != ModelArtsErrorCode.AccountRestricted;
+
+    public static bool Is(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
+
+    /// <summary>Reads a refusal and leaves its body in memory, where the layers above read it again.</summary>
+    public static async Task<Refusal> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await ResponseBuffer.LoadAsync(response, ResponseBuffer.MaxErrorBytes, cancellationToken).ConfigureAwait(false);
+        return new Refusal(response, await ErrorMapper.ReadTextAsync(response).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,23 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>The rules for a change: those of the same fields at creation, and that something changes.</summary>
+internal static class UpdateInstanceRules
+{
+    public static IReadOnlyList<RequestFailure> Check(UpdateInstanceRequest request)
+    {
+        RuleCheck check = new();
+        check.That(
+            request.Description is not null || request.AutoStop is not null || request.AdditionalProperties.Count > 0,
+            "description",
+            "or auto-stop must be set: the update is empty",
+            2,
+            ModelArtsErrorCode.ParameterRequired);
+        CreateInstanceRules.CheckDescription(check, request.Description);
+        if (request.AutoStop is { } autoStop)
+        {
+            CreateInstanceRules.CheckAutoStop(check, autoStop);
+        }
+
+        return check.Failures;
+    }
+}
