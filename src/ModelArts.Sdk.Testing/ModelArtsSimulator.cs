@@ -12,7 +12,8 @@ namespace ModelArts.Sdk.Testing;
 /// service's wire form, keeps its rules and moves its instances from status to status. Thread-safe; any number can run at once.
 /// </summary>
 /// <remarks>
-/// It knows how to create and to get an instance; whatever else it is asked, it answers 501 and says so in the <see cref="Journal"/>.
+/// It does all that the service documents for these instances; whatever else it is asked, it answers 501 and says so in the
+/// <see cref="Journal"/>.
 /// </remarks>
 /// <example>
 /// <code>
@@ -59,6 +60,9 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// <summary>What is to become of the instances that are created next. Default: they come to run.</summary>
     public ScriptedOutcomes NextCreate => _service.NextCreate;
 
+    /// <summary>What is to become of the instances that are started, or queued to be started, next. Default: they come to run.</summary>
+    public ScriptedOutcomes NextStart => _service.NextStart;
+
     /// <summary>
     /// The WireMock server under it. Stubs of your own count before the simulator's answers; its admin API is at <c>/__admin</c>.
     /// Resetting it takes your stubs away, and leaves the simulator and its instances as they are.
@@ -75,7 +79,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     public static async Task<ModelArtsSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();
-        options.ThrowIfInvalid(nameof(options));
+        SimulatorOptionsRules.ThrowIfInvalid(options, nameof(options));
         TimeProvider clock = options.TimeProvider ?? TimeProvider.System;
         // Trimmed, as the credential trims what it sends.
         string token = options.AuthToken?.Trim() ?? $"simulator-{Guid.NewGuid():N}";

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing;
@@ -18,7 +17,8 @@ public sealed class ScriptedOutcomes
 
     /// <summary>
     /// One more request is accepted, but its instance comes to nothing: a create ends as CREATE_FAILED, after
-    /// <see cref="SimulatorOptions.CreatingDuration"/>.
+    /// <see cref="SimulatorOptions.CreatingDuration"/>; a start, or a request to queue for one, as START_FAILED, after
+    /// <see cref="SimulatorOptions.StartingDuration"/>.
     /// </summary>
     /// <param name="message">Why, as <c>failed_reasons.message</c> says it.</param>
     /// <param name="errorCode">Why, as <c>failed_reasons.code</c> and <c>error_code</c> say it.</param>
@@ -31,5 +31,6 @@ public sealed class ScriptedOutcomes
         _failures.Enqueue(new ScriptedFailure(message, errorCode));
     }
 
-    internal bool TryTake([NotNullWhen(true)] out ScriptedFailure? failure) => _failures.TryDequeue(out failure);
+    /// <summary>The next failure; <see langword="null"/> where the next request succeeds.</summary>
+    internal ScriptedFailure? Take() => _failures.TryDequeue(out ScriptedFailure? failure) ? failure : null;
 }

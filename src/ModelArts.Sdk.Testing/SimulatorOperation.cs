@@ -11,4 +11,34 @@ public enum SimulatorOperation
 
     /// <summary>To get one instance.</summary>
     Get,
+
+    /// <summary>To list instances.</summary>
+    List,
+
+    /// <summary>To change an instance.</summary>
+    Update,
+
+    /// <summary>To delete an instance.</summary>
+    Delete,
+
+    /// <summary>To act on an instance, in a way that the service does not know or that cannot be read.</summary>
+    Act,
+
+    /// <summary>To start an instance.</summary>
+    Start,
+
+    /// <summary>To stop an instance.</summary>
+    Stop,
+
+    /// <summary>To restart an instance.</summary>
+    Restart,
+
+    /// <summary>To queue an instance for its free flavor.</summary>
+    Queue,
+
+    /// <summary>To take an instance out of the queue for its free flavor.</summary>
+    Dequeue,
+
+    /// <summary>To get a token that opens the web interface of an instance.</summary>
+    GetAccessToken,
 }

@@ -1,14 +1,8 @@
-using System.Text.RegularExpressions;
-using ModelArts.Sdk.Authentication;
-
 namespace ModelArts.Sdk.Testing;
 
 /// <summary>How a <see cref="ModelArtsSimulator"/> is set up. Every option has a default that suits a test.</summary>
-public sealed partial record SimulatorOptions
+public sealed record SimulatorOptions
 {
-    /// <summary>What a timer of the runtime can hold; more than any instance takes.</summary>
-    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(24);
-
     /// <summary>The port on 127.0.0.1. Default: 0, any port that is free.</summary>
     public int Port { get; init; }
 
@@ -31,68 +25,54 @@ public sealed partial record SimulatorOptions
     /// <summary>How long an instance is CREATING. Default: 3 seconds. From zero to 24 days.</summary>
     public TimeSpan CreatingDuration { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long an instance is STARTING. Default: 3 seconds. From zero to 24 days.</summary>
+    /// <summary>How long an instance is STARTING, after its creation and after each start. Default: 3 seconds. From zero to 24 days.</summary>
     public TimeSpan StartingDuration { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>
-    /// How long an instance is STOPPING, once its auto-stop time has run out. Default: 3 seconds. From zero to 24 days.
-    /// </summary>
+    /// <summary>How long an instance is STOPPING. Default: 3 seconds. From zero to 24 days.</summary>
     public TimeSpan StoppingDuration { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long an instance is RESTARTING. Default: 3 seconds. From zero to 24 days.</summary>
+    public TimeSpan RestartingDuration { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long an instance is DELETING, before there is none any more and its name is free. Default: 3 seconds. From zero to 24 days.
+    /// </summary>
+    public TimeSpan DeletingDuration { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// How long an instance still shows the status from before a start, stop, restart, queue, dequeue or delete, though the service has
+    /// accepted that and refuses others; only then does the duration of the transition begin. Default: zero. From zero to 24 days.
+    /// </summary>
+    public TimeSpan ActionLag { get; init; }
+
+    /// <summary>How many instances the account may have; one more is refused (6302). Default: 10, as in the service. At least 1.</summary>
+    public int InstanceLimit { get; init; } = 10;
+
+    /// <summary>
+    /// How many instances of each free flavor (<c>….free</c>) can be active at once, from CREATING to STOPPING; more have to queue.
+    /// Default: <see langword="null"/>, any number. At least 1.
+    /// </summary>
+    public int? FreeCapacity { get; init; }
+
+    /// <summary>
+    /// How long an instance of a free flavor runs at most, after each start; then it stops by itself. Default: an hour, as in the
+    /// service. More than zero, at most 24 days.
+    /// </summary>
+    public TimeSpan FreeRunDuration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Whether an instance whose turn in the queue has come goes on to STARTING by itself. Otherwise it stays READY_TO_START, and keeps
+    /// its place, until it is started or dequeued. Default: <see langword="true"/>.
+    /// </summary>
+    public bool StartsAfterQueue { get; init; } = true;
+
+    /// <summary>Flavors that are sold out: no instance of theirs can be created (6329). Default: none.</summary>
+    public IReadOnlyCollection<string> SoldOutFlavors { get; init; } = [];
 
     /// <summary>The options without the token.</summary>
     public override string ToString() =>
         $"{nameof(SimulatorOptions)} {{ Port = {Port}, ProjectId = {ProjectId}, CreatingDuration = {CreatingDuration}, "
-        + $"StartingDuration = {StartingDuration}, StoppingDuration = {StoppingDuration} }}";
-
-    internal void ThrowIfInvalid(string parameterName)
-    {
-        List<string> problems = [];
-        if (Port is < 0 or > ushort.MaxValue)
-        {
-            problems.Add($"{nameof(Port)} must be 0 to {ushort.MaxValue}.");
-        }
-
-        if (ProjectId is null || !ProjectIdForm().IsMatch(ProjectId))
-        {
-            problems.Add($"{nameof(ProjectId)} must be 1 to 64 letters, digits, hyphens and underscores.");
-        }
-
-        CheckToken(problems);
-        CheckDuration(problems, nameof(CreatingDuration), CreatingDuration);
-        CheckDuration(problems, nameof(StartingDuration), StartingDuration);
-        CheckDuration(problems, nameof(StoppingDuration), StoppingDuration);
-        if (problems.Count > 0)
-        {
-            throw new ArgumentException(string.Join(' ', problems), parameterName);
-        }
-    }
-
-    private static void CheckDuration(List<string> problems, string name, TimeSpan duration)
-    {
-        if (duration < TimeSpan.Zero || duration > MaxDuration)
-        {
-            problems.Add($"{name} must be from zero to 24 days.");
-        }
-    }
-
-    private void CheckToken(List<string> problems)
-    {
-        if (AuthToken is null)
-        {
-            return;
-        }
-
-        try
-        {
-            // The credential is what a client sends the token with: what it refuses could never arrive.
-            _ = new AuthTokenCredential(AuthToken);
-        }
-        catch (ArgumentException)
-        {
-            problems.Add($"{nameof(AuthToken)} must not be blank, nor hold a space or a line break.");
-        }
-    }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
-    private static partial Regex ProjectIdForm();
+        + $"StartingDuration = {StartingDuration}, StoppingDuration = {StoppingDuration}, RestartingDuration = {RestartingDuration}, "
+        + $"DeletingDuration = {DeletingDuration}, ActionLag = {ActionLag}, InstanceLimit = {InstanceLimit}, "
+        + $"FreeCapacity = {FreeCapacity}, FreeRunDuration = {FreeRunDuration}, StartsAfterQueue = {StartsAfterQueue} }}";
 }

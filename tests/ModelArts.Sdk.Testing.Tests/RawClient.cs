@@ -40,6 +40,21 @@ internal sealed class RawClient : IDisposable
 
     public Task<RawAnswer> GetAsync(string id) => SendAsync(HttpMethod.Get, $"{InstancesPath}/{id}");
 
+    public Task<RawAnswer> ListAsync(string query) => SendAsync(HttpMethod.Get, $"{InstancesPath}{query}");
+
+    public Task<RawAnswer> ActAsync(string id, string action) =>
+        SendAsync(HttpMethod.Post, $"{InstancesPath}/{id}/action", new JsonObject { ["action"] = action }.ToJsonString());
+
+    public Task<RawAnswer> UpdateAsync(string id, string body) => SendAsync(HttpMethod.Put, $"{InstancesPath}/{id}", body);
+
+    public Task<RawAnswer> DeleteAsync(string id) => SendAsync(HttpMethod.Delete, $"{InstancesPath}/{id}");
+
+    public async Task<string> StatusAsync(string id)
+    {
+        RawAnswer answer = await GetAsync(id);
+        return answer.Status == HttpStatusCode.OK ? (string)answer.Json["status"]! : answer.ErrorCode!;
+    }
+
     public async Task<JsonObject> CreatedAsync(JsonNode? body = null)
     {
         RawAnswer answer = await CreateAsync(body ?? ValidRequest());

@@ -12,8 +12,11 @@ public sealed class SimulatorOptionsTests
         Assert.Null(options.TimeProvider);
         Assert.Equal(32, options.ProjectId.Length);
         Assert.Equal(
-            [TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3)],
-            [options.CreatingDuration, options.StartingDuration, options.StoppingDuration]);
+            Enumerable.Repeat(TimeSpan.FromSeconds(3), 5),
+            [options.CreatingDuration, options.StartingDuration, options.StoppingDuration, options.RestartingDuration, options.DeletingDuration]);
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromHours(1)), (options.ActionLag, options.FreeRunDuration));
+        Assert.Equal((10, null, true), (options.InstanceLimit, options.FreeCapacity, options.StartsAfterQueue));
+        Assert.Empty(options.SoldOutFlavors);
     }
 
     [Fact]
@@ -27,13 +30,25 @@ public sealed class SimulatorOptionsTests
             CreatingDuration = TimeSpan.FromTicks(-1),
             StartingDuration = TimeSpan.MaxValue,
             StoppingDuration = TimeSpan.MinValue,
+            RestartingDuration = TimeSpan.FromTicks(-1),
+            DeletingDuration = TimeSpan.FromTicks(-1),
+            ActionLag = TimeSpan.FromDays(25),
+            InstanceLimit = 0,
+            FreeCapacity = 0,
+            FreeRunDuration = TimeSpan.Zero,
+            SoldOutFlavors = null!,
         };
 
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => ModelArtsSimulator.StartAsync(options, TestContext.Current.CancellationToken));
 
         Assert.Equal("options", exception.ParamName);
         Assert.All(
-            [nameof(options.Port), nameof(options.ProjectId), nameof(options.AuthToken), nameof(options.CreatingDuration), nameof(options.StartingDuration), nameof(options.StoppingDuration)],
+            [
+                nameof(options.Port), nameof(options.ProjectId), nameof(options.AuthToken), nameof(options.CreatingDuration),
+                nameof(options.StartingDuration), nameof(options.StoppingDuration), nameof(options.RestartingDuration),
+                nameof(options.DeletingDuration), nameof(options.ActionLag), nameof(options.InstanceLimit), nameof(options.FreeCapacity),
+                nameof(options.FreeRunDuration), nameof(options.SoldOutFlavors),
+            ],
             name => Assert.Contains($"{name} must", exception.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("two words", exception.Message, StringComparison.Ordinal);
     }

@@ -26,11 +26,12 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
         SimulatorRequest request = new(
             context.Request.Method,
             PathOf(context),
+            context.Request.QueryString.Value ?? "",
             context.Request.Headers["X-Auth-Token"].ToString(),
             requestMessage.BodyAsBytes);
         Route route = Route.Of(request.Method, request.Path);
         SimulatorAnswer answer = service.Answer(route, request);
-        Note(context, request.Method, request.Path, route.Operation, answer);
+        Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);
 
         ResponseMessage response = new()
         {

@@ -12,9 +12,21 @@ internal readonly record struct Route(SimulatorOperation Operation, string Proje
         string[] segments = [.. path.Split('/').Skip(1).Select(Uri.UnescapeDataString)];
         return segments switch
         {
-            ["v1", var project, "demanager", "instances"] when method == "POST" => new(SimulatorOperation.Create, project, null),
-            ["v1", var project, "demanager", "instances", { Length: > 0 } id] when method == "GET" => new(SimulatorOperation.Get, project, id),
+            ["v1", var project, "demanager", "instances", .. var rest] when OperationOf(method, rest) is { } operation =>
+                new(operation, project, rest.Length == 0 ? null : rest[0]),
             _ => new(SimulatorOperation.Unmatched, "", null),
         };
     }
+
+    private static SimulatorOperation? OperationOf(string method, string[] rest) => (method, rest) switch
+    {
+        ("POST", []) => SimulatorOperation.Create,
+        ("GET", []) => SimulatorOperation.List,
+        ("GET", [{ Length: > 0 }]) => SimulatorOperation.Get,
+        ("PUT", [{ Length: > 0 }]) => SimulatorOperation.Update,
+        ("DELETE", [{ Length: > 0 }]) => SimulatorOperation.Delete,
+        ("POST", [{ Length: > 0 }, "action"]) => SimulatorOperation.Act,
+        ("GET", [{ Length: > 0 }, "token"]) => SimulatorOperation.GetAccessToken,
+        _ => null,
+    };
 }

@@ -3,8 +3,8 @@ using ModelArts.Sdk.DevEnvironments;
 namespace ModelArts.Sdk.Testing.Requests;
 
 /// <summary>
-/// The errors with their texts. Those of 63xx are the service's own, from its table of error codes; it uses HTTP 400 for nearly
-/// everything.
+/// The errors with their texts. Those up to 6318 are the service's own, from its table of error codes, and mostly those after it;
+/// it uses HTTP 400 for nearly everything.
 /// </summary>
 internal static class ServiceErrors
 {
@@ -28,12 +28,54 @@ internal static class ServiceErrors
 
     public static ServiceError InstanceNotFound { get; } = new(BadRequest, ModelArtsErrorCode.InstanceNotFound, "The instance does not exist.");
 
+    public static ServiceError InstanceLimitReached { get; } =
+        new(BadRequest, ModelArtsErrorCode.InstanceLimitReached, "The instance count already reaches the maximum value.");
+
+    public static ServiceError FieldNotSortable { get; } =
+        new(BadRequest, ModelArtsErrorCode.FieldNotSortable, "The field does not support sorting.");
+
+    public static ServiceError InstanceMustBeStopped { get; } =
+        new(BadRequest, ModelArtsErrorCode.InstanceMustBeStopped, "Please stop the instance before deleting.");
+
+    public static ServiceError InstanceAlreadyRunning { get; } =
+        new(BadRequest, ModelArtsErrorCode.InstanceAlreadyRunning, "The instance is already running.");
+
+    public static ServiceError InstanceIsStarting { get; } = new(BadRequest, ModelArtsErrorCode.InstanceIsStarting, "The instance is starting.");
+
+    public static ServiceError InstanceAlreadyStopped { get; } =
+        new(BadRequest, ModelArtsErrorCode.InstanceAlreadyStopped, "The instance has already been stopped.");
+
+    public static ServiceError InstanceIsStopping { get; } = new(BadRequest, ModelArtsErrorCode.InstanceIsStopping, "The instance is stopping.");
+
+    public static ServiceError InstanceNotRunning { get; } = new(BadRequest, ModelArtsErrorCode.InstanceNotRunning, "The instance is not running.");
+
+    public static ServiceError FlavorSoldOut { get; } = new(BadRequest, ModelArtsErrorCode.FlavorSoldOut, "The flavor is sold out.");
+
+    public static ServiceError AutoStopNotModifiable { get; } =
+        new(BadRequest, ModelArtsErrorCode.AutoStopNotModifiable, "Auto stop cannot be modified in the current status of the instance.");
+
+    public static ServiceError OperationConflict { get; } = new(
+        BadRequest,
+        ModelArtsErrorCode.OperationConflict,
+        "Another operation is being performed on the instance, or the instance is already in the target status.");
+
+    public static ServiceError CapacityInsufficient { get; } =
+        new(BadRequest, ModelArtsErrorCode.CapacityInsufficient, "The resources are insufficient. Try again later.");
+
     public static ServiceError StorageTypeUnsupported { get; } =
         new(BadRequest, ModelArtsErrorCode.StorageTypeUnsupported, "This location type is not supported. Please check it.");
 
     /// <summary>A field of the wrong JSON type.</summary>
     public static ServiceError WrongType(string field, string type) =>
         new(BadRequest, ModelArtsErrorCode.ParameterTypeWrong, $"Incorrect parameter type. The '{field}' parameter must be of the '{type}' type.");
+
+    /// <summary>A required field or parameter that is missing.</summary>
+    public static ServiceError Required(string field) =>
+        new(BadRequest, ModelArtsErrorCode.ParameterRequired, $"'{field}' is a required property.");
+
+    /// <summary>A field or parameter whose value is none of the possible ones.</summary>
+    public static ServiceError WrongValue(string field) =>
+        new(BadRequest, ModelArtsErrorCode.ParameterValueWrong, $"'{field}' property value is incorrect.");
 
     /// <summary>Not an error of the service: it tells a developer what the simulator cannot do.</summary>
     public static ServiceError Unmatched(string method, string path) => new(
@@ -42,12 +84,17 @@ internal static class ServiceErrors
         $"The simulator has no answer to {method} {path}. Check the method and the path, or add a stub of your own to ModelArtsSimulator.Server.");
 
     /// <summary>What the service says where a rule is broken.</summary>
-    public static ServiceError For(RequestFailure failure, CreateInstanceRequest request) => new(BadRequest, failure.ErrorCode, TextOf(failure, request));
-
-    private static string TextOf(RequestFailure failure, CreateInstanceRequest request)
+    /// <param name="failure">The rule.</param>
+    /// <param name="name">The name in the request.</param>
+    /// <param name="description">The description in the request.</param>
+    public static ServiceError For(RequestFailure failure, string? name, string? description)
     {
         string field = failure.Path[(failure.Path.LastIndexOf('.') + 1)..];
-        return failure.ErrorCode.Value switch
+        return new(BadRequest, failure.ErrorCode, TextOf(failure.ErrorCode, field, field == "name" ? name : description));
+    }
+
+    private static string TextOf(ModelArtsErrorCode code, string field, string? text) =>
+        code.Value switch
         {
             "ModelArts.6316" => "The param 'storage' is needed for creating notebook instance.",
             "ModelArts.6317" => "The 'path' parameter is required when the storage type is OBS.",
@@ -55,17 +102,16 @@ internal static class ServiceErrors
             "ModelArts.6318" => "The param path needs to end with /.",
             "ModelArts.6324" => StorageTypeUnsupported.Message,
             "ModelArts.6331" => "The evs volume size ranges from 5 GB to 4096 GB.",
-            "ModelArts.6334" => $"Invalid value for name or description. The character `{ForbiddenCharacter(field, request)}` is not allowed.",
-            "ModelArts.6335" => $"'{field}' is a required property.",
+            "ModelArts.6334" => $"Invalid value for name or description. The character `{ForbiddenCharacter(field, text!)}` is not allowed.",
+            "ModelArts.6335" => Required(field).Message,
             "ModelArts.6348" => "The 'duration' parameter is mandatory for enabling auto stop.",
             "ModelArts.6349" => "The 'duration' parameter is incorrect. The value ranges from 3600 to 86400.",
             "ModelArts.6358" =>
                 "The path parameter is incorrect. It cannot be the root directory of an OBS bucket, but must be a specific directory in the OBS bucket.",
-            _ => $"'{field}' property value is incorrect.",
+            _ => WrongValue(field).Message,
         };
-    }
 
-    private static string ForbiddenCharacter(string field, CreateInstanceRequest request) => field == "name"
-        ? request.Name.EnumerateRunes().First(rune => !(rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '-' or '_'))).ToString()
-        : request.Description!.First(character => "&<>\"'/".Contains(character, StringComparison.Ordinal)).ToString();
+    private static string ForbiddenCharacter(string field, string text) => field == "name"
+        ? text.EnumerateRunes().First(rune => !(rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value is '-' or '_'))).ToString()
+        : text.First(character => "&<>\"'/".Contains(character, StringComparison.Ordinal)).ToString();
 }

@@ -18,6 +18,9 @@ internal sealed record SimulatorAnswer
 
     public InstanceStatus? StatusAfter { get; init; }
 
+    /// <summary>What was asked for, where the body says it more exactly than the path.</summary>
+    public SimulatorOperation? Operation { get; init; }
+
     public static SimulatorAnswer Of(ServiceError error) =>
         new() { StatusCode = error.StatusCode, Body = error.ToJson(), ErrorCode = error.Code };
 }

@@ -1,50 +1,23 @@
 namespace ModelArts.Sdk.Testing.State;
 
-/// <summary>The instances of a simulator. Thread-safe; of several creates of one name exactly one wins.</summary>
-internal sealed class InstanceStore
+/// <summary>The instances of a simulator, thread-safe: whatever is done to them is done at one point in time, and by one at a time.</summary>
+internal sealed class InstanceStore(SimulatorOptions options, TimeProvider clock)
 {
-    private readonly List<SimulatedInstance> _all = [];
-    private readonly Dictionary<string, SimulatedInstance> _byId = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly object _gate = new();
+    private readonly InstanceTable _table = new(options);
 
-    /// <summary>Every instance, in the order of creation.</summary>
-    public IReadOnlyList<SimulatedInstance> All
+    /// <summary>Reads or changes the instances as they are now.</summary>
+    public T Do<T>(Func<InstanceTable, T> work)
     {
-        get
+        lock (_gate)
         {
-            lock (_all)
-            {
-                return [.. _all];
-            }
-        }
-    }
+            DateTimeOffset now = clock.GetUtcNow();
+            _table.Advance(now);
+            T result = work(_table);
 
-    /// <summary>The instance of an id; <see langword="null"/> where there is none.</summary>
-    public SimulatedInstance? Find(string id)
-    {
-        lock (_all)
-        {
-            return _byId.GetValueOrDefault(id);
-        }
-    }
-
-    /// <summary>
-    /// Adds an instance, unless one of its name is there: then <paramref name="make"/> is not called, so that nothing that is meant
-    /// for the next instance goes to one that never comes to be.
-    /// </summary>
-    public SimulatedInstance? TryAdd(string name, Func<SimulatedInstance> make)
-    {
-        lock (_all)
-        {
-            if (!_names.Add(name))
-            {
-                return null;
-            }
-
-            SimulatedInstance instance = make();
-            _byId.Add(instance.Id, instance);
-            _all.Add(instance);
-            return instance;
+            // What was freed goes to the next in the queue at once.
+            _table.Advance(now);
+            return result;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing.Wire;
 
@@ -13,7 +14,7 @@ internal static class FlavorJson
 
     public static JsonObject Write(string flavor, Hardware hardware)
     {
-        bool free = flavor.EndsWith(".free", StringComparison.OrdinalIgnoreCase);
+        bool free = FreeFlavor.Is(flavor);
         JsonObject details = new()
         {
             ["name"] = flavor,

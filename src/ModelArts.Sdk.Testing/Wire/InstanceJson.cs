@@ -14,8 +14,13 @@ internal static class InstanceJson
     private const string UserId = "15dda26361214ca2a5953917d2f48ffb";
     private const string UserName = "ops_dev_env";
 
-    public static JsonObject Write(SimulatedInstance instance, TimelineMoment moment, DateTimeOffset now, string projectId)
+    private static readonly InstanceStatus[] FailedStatuses = [InstanceStatus.CreateFailed, InstanceStatus.StartFailed];
+
+    public static JsonObject Write(InstanceView view, string projectId)
     {
+        SimulatedInstance instance = view.Instance;
+        TimelineMoment moment = view.Moment.Visible;
+        ScriptedFailure? failure = FailedStatuses.Contains(moment.Status) ? instance.Failure : null;
         CreateInstanceRequest request = instance.Request;
         Hardware? ofProfile = HardwareNames.In(request.ProfileId.Value);
         Hardware? ofFlavor = HardwareNames.In(request.Flavor.Value);
@@ -23,14 +28,14 @@ internal static class InstanceJson
         {
             ["ai_project"] = new JsonObject { ["id"] = request.AiProject?.Id ?? "default-ai-project" },
             ["creation_timestamp"] = Milliseconds(instance.CreatedAt),
-            ["description"] = request.Description ?? "",
+            ["description"] = instance.Description ?? "",
             ["flavor"] = request.Flavor.Value,
-            ["flavor_details"] = FlavorJson.Write(request.Flavor.Value, ofFlavor ?? ofProfile ?? Hardware.Cpu),
+            ["flavor_details"] = FlavorDetails(request),
             ["id"] = instance.Id,
-            ["latest_update_timestamp"] = Milliseconds(moment.Since),
+            ["latest_update_timestamp"] = Milliseconds(instance.ChangedAt > moment.Since ? instance.ChangedAt.Value : moment.Since),
             ["name"] = request.Name,
             ["profile"] = ProfileJson.Write(request.ProfileId.Value, ofProfile ?? ofFlavor ?? Hardware.Cpu),
-            ["spec"] = NotebookJson.Write(instance, moment, now),
+            ["spec"] = NotebookJson.Write(instance, moment, failure, view.Now),
             ["status"] = moment.Status.Value,
             ["user"] = new JsonObject { ["id"] = UserId, ["name"] = UserName },
             ["workspace"] = new JsonObject { ["id"] = request.Workspace?.Id ?? "0" },
@@ -40,13 +45,37 @@ internal static class InstanceJson
             json["pool"] = Pool(pool, projectId);
         }
 
-        if (moment.Status == InstanceStatus.CreateFailed)
+        if (failure is not null)
         {
-            json["error_code"] = instance.Failure!.ErrorCode.Value;
+            json["error_code"] = failure.ErrorCode.Value;
+        }
+
+        if (view.Place is { } place && view.Moment.Shown is null)
+        {
+            json["queuing_info"] = Queuing(view, place);
         }
 
         return json;
     }
+
+    private static JsonObject FlavorDetails(CreateInstanceRequest request) => FlavorJson.Write(
+        request.Flavor.Value,
+        HardwareNames.In(request.Flavor.Value) ?? HardwareNames.In(request.ProfileId.Value) ?? Hardware.Cpu);
+
+    /// <summary>Table 26. Its times are numbers, unlike those of the instance.</summary>
+    private static JsonObject Queuing(InstanceView view, QueuePlace place) => new()
+    {
+        ["id"] = view.Instance.Id,
+        ["name"] = view.Instance.Request.Name,
+        ["de_type"] = "Notebook",
+        ["flavor"] = view.Instance.Flavor,
+        ["flavor_details"] = FlavorDetails(view.Instance.Request),
+        ["status"] = view.Moment.Status.Value,
+        ["begin_timestamp"] = place.Since.ToUnixTimeMilliseconds(),
+        ["remain_time"] = (long)Math.Ceiling((place.Turn - view.Now).TotalSeconds),
+        ["end_timestamp"] = place.Turn.ToUnixTimeMilliseconds(),
+        ["rank"] = place.Rank,
+    };
 
     private static JsonObject Pool(PoolSpec pool, string projectId)
     {

@@ -9,15 +9,15 @@ internal static class NotebookJson
 {
     private const string TargetDomain = "https://modelarts-notebook-2.cn-north-4.myhuaweicloud.com";
 
-    public static JsonObject Write(SimulatedInstance instance, TimelineMoment moment, DateTimeOffset now)
+    public static JsonObject Write(SimulatedInstance instance, TimelineMoment moment, ScriptedFailure? failure, DateTimeOffset now)
     {
         NotebookSpec spec = instance.Request.Spec;
         return new JsonObject
         {
             ["annotations"] = Annotations(instance, moment),
-            ["auto_stop"] = AutoStop(spec.AutoStop, moment, now),
+            ["auto_stop"] = AutoStop(instance.AutoStop, moment, now),
             ["extend_params"] = null,
-            ["failed_reasons"] = moment.Status == InstanceStatus.CreateFailed ? Failure(instance.Failure!) : null,
+            ["failed_reasons"] = failure is null ? null : Failure(failure),
             ["repository"] = null,
             ["extend_storage"] = StorageJson.WriteAll(spec.ExtendStorage),
             ["storage"] = StorageJson.Write(spec.Storage),
@@ -50,7 +50,7 @@ internal static class NotebookJson
         if (moment is { Status: var status, Until: { } stop } && status == InstanceStatus.Running)
         {
             autoStop["stop_timestamp"] = stop.ToUnixTimeMilliseconds();
-            autoStop["remain_time"] = (long)Math.Ceiling((stop - now).TotalSeconds);
+            autoStop["remain_time"] = Math.Max(0, (long)Math.Ceiling((stop - now).TotalSeconds));
         }
 
         return autoStop;

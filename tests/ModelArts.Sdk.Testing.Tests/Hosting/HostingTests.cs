@@ -54,7 +54,7 @@ public sealed class HostingTests
     [Fact]
     public async Task Create_ManyNamesAtOnce_NoneIsLostOrDoubled()
     {
-        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(new() { InstanceLimit = 64 }, Cancellation);
         using RawClient client = new(simulator);
         string[] names = [.. Enumerable.Range(0, 64).Select(index => $"n-{index}")];
 

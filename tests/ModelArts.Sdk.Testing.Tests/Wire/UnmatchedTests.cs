@@ -8,10 +8,12 @@ public sealed class UnmatchedTests
 
     [Theory]
     [InlineData("GET", "/")]
-    [InlineData("GET", "/v1/{project}/demanager/instances")]
-    [InlineData("PUT", "/v1/{project}/demanager/instances/DE-1")]
-    [InlineData("DELETE", "/v1/{project}/demanager/instances/DE-1")]
-    [InlineData("POST", "/v1/{project}/demanager/instances/DE-1/action")]
+    [InlineData("DELETE", "/v1/{project}/demanager/instances")]
+    [InlineData("PATCH", "/v1/{project}/demanager/instances/DE-1")]
+    [InlineData("GET", "/v1/{project}/demanager/instances/DE-1/action")]
+    [InlineData("POST", "/v1/{project}/demanager/instances/DE-1/token")]
+    [InlineData("POST", "/v1/{project}/demanager/instances//action")]
+    [InlineData("GET", "/v1/{project}/demanager/instances/DE-1/token/more")]
     [InlineData("GET", "/v1/{project}/demanager/instances/")]
     [InlineData("GET", "/v2/{project}/demanager/instances/DE-1")]
     public async Task Request_ThatTheSimulatorDoesNotKnow_Answers501AndIsJournaled(string method, string path)

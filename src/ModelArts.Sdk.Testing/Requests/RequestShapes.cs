@@ -1,8 +1,15 @@
 namespace ModelArts.Sdk.Testing.Requests;
 
-/// <summary>The JSON types of a request to create an instance (Tables 2 to 10).</summary>
-internal static class CreateRequestShape
+/// <summary>The JSON types of requests.</summary>
+internal static class RequestShapes
 {
+    private static readonly JsonShape AutoStop = JsonShape.Object(new()
+    {
+        ["enable"] = JsonShape.Boolean,
+        ["duration"] = JsonShape.Integer,
+        ["prompt"] = JsonShape.Boolean,
+    });
+
     private static readonly JsonShape Storage = JsonShape.Object(new()
     {
         ["type"] = JsonShape.Text,
@@ -15,7 +22,8 @@ internal static class CreateRequestShape
         }),
     });
 
-    public static JsonShape Value { get; } = JsonShape.Object(new()
+    /// <summary>To create an instance (Tables 2 to 10).</summary>
+    public static JsonShape Create { get; } = JsonShape.Object(new()
     {
         ["name"] = JsonShape.Text,
         ["profile_id"] = JsonShape.Text,
@@ -25,12 +33,7 @@ internal static class CreateRequestShape
         {
             ["storage"] = Storage,
             ["extend_storage"] = JsonShape.ArrayOf(Storage),
-            ["auto_stop"] = JsonShape.Object(new()
-            {
-                ["enable"] = JsonShape.Boolean,
-                ["duration"] = JsonShape.Integer,
-                ["prompt"] = JsonShape.Boolean,
-            }),
+            ["auto_stop"] = AutoStop,
             ["annotations"] = JsonShape.MapOf(JsonShape.Text),
         }),
         ["workspace"] = JsonShape.Object(new() { ["id"] = JsonShape.Text }),
@@ -43,4 +46,14 @@ internal static class CreateRequestShape
         }),
         ["ai_project"] = JsonShape.Object(new() { ["id"] = JsonShape.Text }),
     });
+
+    /// <summary>To change an instance.</summary>
+    public static JsonShape Update { get; } = JsonShape.Object(new()
+    {
+        ["description"] = JsonShape.Text,
+        ["spec"] = JsonShape.Object(new() { ["auto_stop"] = AutoStop }),
+    });
+
+    /// <summary>To act on an instance.</summary>
+    public static JsonShape Action { get; } = JsonShape.Object(new() { ["action"] = JsonShape.Text });
 }

@@ -1,0 +1,68 @@
+using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Requests;
+using ModelArts.Sdk.Testing.State;
+
+namespace ModelArts.Sdk.Testing.Operations;
+
+/// <summary>
+/// To create an instance. Judged by the SDK's own rules, and by those that the SDK leaves to the service: which storage types
+/// there are, which names are taken, and how many instances there may be. The service names one error only: the first.
+/// </summary>
+internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outcomes, SimulatorOptions options, AnswerWriter writer)
+{
+    private static readonly StorageType[] StorageTypes = [StorageType.Obs, StorageType.Obsfs, StorageType.Evs];
+
+    public SimulatorAnswer Answer(ReadOnlyMemory<byte> body)
+    {
+        if (!RequestBody.TryRead(body, RequestShapes.Create, out CreateInstanceRequest? request, out ServiceError? error))
+        {
+            return SimulatorAnswer.Of(error);
+        }
+
+        if (Judge(request) is { } broken)
+        {
+            return SimulatorAnswer.Of(broken);
+        }
+
+        return store.Do(table =>
+        {
+            ServiceError? refusal = table.HasName(request.Name) ? ServiceErrors.NameExists
+                : table.Count >= options.InstanceLimit ? ServiceErrors.InstanceLimitReached
+                : null;
+            if (refusal is not null)
+            {
+                return SimulatorAnswer.Of(refusal);
+            }
+
+            SimulatedInstance instance = Make(request, table);
+
+            // Answered from its beginning, however short that is: nobody has seen a create that answers RUNNING.
+            return writer.Show(table.Put(instance) with { Moment = instance.Timeline.Beginning }, before: null);
+        });
+    }
+
+    private ServiceError? Judge(CreateInstanceRequest request) =>
+        request.Validate() is [{ } first, ..] ? ServiceErrors.For(first, request.Name, request.Description)
+        : !StorageTypes.Contains(request.Spec.Storage.Type) ? ServiceErrors.StorageTypeUnsupported
+        : options.SoldOutFlavors.Contains(request.Flavor.Value, StringComparer.OrdinalIgnoreCase) ? ServiceErrors.FlavorSoldOut
+        : null;
+
+    private SimulatedInstance Make(CreateInstanceRequest request, InstanceTable table)
+    {
+        long sequence = table.NextSequence();
+        SimulatedInstance instance = new()
+        {
+            Id = $"DE-{Guid.NewGuid()}",
+            Sequence = sequence,
+            Ticket = sequence,
+            Request = request,
+            Description = request.Description,
+            AutoStop = request.Spec.AutoStop,
+            CreatedAt = table.Now,
+            Timeline = LifePlan.QueueToCreate(table.Now),
+            Failure = outcomes.Take(),
+            AccessToken = Guid.NewGuid().ToString("N"),
+        };
+        return table.IsFull(instance.Flavor) ? instance : instance with { Timeline = table.Plan.Create(instance, table.Now) };
+    }
+}

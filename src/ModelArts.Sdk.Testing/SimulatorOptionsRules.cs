@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using ModelArts.Sdk.Authentication;
+
+namespace ModelArts.Sdk.Testing;
+
+/// <summary>Which options are possible.</summary>
+internal static partial class SimulatorOptionsRules
+{
+    /// <summary>What a timer of the runtime can hold; more than any instance takes.</summary>
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(24);
+
+    /// <summary>Refuses impossible options, all of them at once.</summary>
+    public static void ThrowIfInvalid(SimulatorOptions options, string parameterName)
+    {
+        List<string> problems = [];
+        void Check(bool holds, string name, string rule)
+        {
+            if (!holds)
+            {
+                problems.Add($"{name} must {rule}.");
+            }
+        }
+
+        void CheckDuration(TimeSpan duration, string name) =>
+            Check(duration >= TimeSpan.Zero && duration <= MaxDuration, name, "be from zero to 24 days");
+
+        Check(options.Port is >= 0 and <= ushort.MaxValue, nameof(options.Port), $"be 0 to {ushort.MaxValue}");
+        Check(
+            options.ProjectId is not null && IdForm().IsMatch(options.ProjectId),
+            nameof(options.ProjectId),
+            "be 1 to 64 letters, digits, hyphens and underscores");
+        Check(options.AuthToken is null || CanBeSent(options.AuthToken), nameof(options.AuthToken), "not be blank, nor hold a space or a line break");
+        CheckDuration(options.CreatingDuration, nameof(options.CreatingDuration));
+        CheckDuration(options.StartingDuration, nameof(options.StartingDuration));
+        CheckDuration(options.StoppingDuration, nameof(options.StoppingDuration));
+        CheckDuration(options.RestartingDuration, nameof(options.RestartingDuration));
+        CheckDuration(options.DeletingDuration, nameof(options.DeletingDuration));
+        CheckDuration(options.ActionLag, nameof(options.ActionLag));
+        Check(options.InstanceLimit >= 1, nameof(options.InstanceLimit), "be at least 1");
+        Check(options.FreeCapacity is null or >= 1, nameof(options.FreeCapacity), "be at least 1");
+        Check(
+            options.FreeRunDuration > TimeSpan.Zero && options.FreeRunDuration <= MaxDuration,
+            nameof(options.FreeRunDuration),
+            "be more than zero and at most 24 days");
+        Check(options.SoldOutFlavors is not null, nameof(options.SoldOutFlavors), "not be null");
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(' ', problems), parameterName);
+        }
+    }
+
+    /// <summary>The credential is what a client sends the token with: what it refuses could never arrive.</summary>
+    private static bool CanBeSent(string token)
+    {
+        try
+        {
+            _ = new AuthTokenCredential(token);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex IdForm();
+}

@@ -1,0 +1,226 @@
+using System.Text.Json.Nodes;
+
+namespace ModelArts.Sdk.Testing.Tests.Wire;
+
+public sealed class ActionTests : SimulatorTest
+{
+    /// <summary>How an instance comes to a status, and what each action says to it there; <c>ok</c>, or a code.</summary>
+    public static TheoryData<string, string, string, string, string> Table => new()
+    {
+        { "CREATING", "6357", "6357", "6357", "6304" },
+        { "STARTING", "6306", "6306", "6306", "6304" },
+        { "RUNNING", "6305", "ok", "ok", "6304" },
+        { "RESTARTING", "6357", "6357", "6357", "6304" },
+        { "STOPPING", "6308", "6308", "6308", "6304" },
+        { "STOPPED", "ok", "6307", "6327", "ok" },
+        { "DELETING", "6357", "6357", "6357", "6357" },
+        { "CREATE_FAILED", "6357", "6327", "6327", "ok" },
+        { "START_FAILED", "ok", "6327", "6327", "ok" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public async Task AnyAction_AnyStatus_IsDoneOrRefusedAsTheTableSays(string status, string start, string stop, string restart, string delete)
+    {
+        (string Name, string Expected, Func<string, Task<RawAnswer>> Act)[] actions =
+        [
+            ("start", start, id => Client.ActAsync(id, "start")),
+            ("stop", stop, id => Client.ActAsync(id, "stop")),
+            ("restart", restart, id => Client.ActAsync(id, "restart")),
+            ("delete", delete, id => Client.DeleteAsync(id)),
+        ];
+        foreach ((string name, string expected, Func<string, Task<RawAnswer>> act) in actions)
+        {
+            string id = await BringToAsync(status, name);
+            Assert.Equal(status, await Client.StatusAsync(id));
+            if (expected == "ok")
+            {
+                await DoneAsync(act(id));
+                Assert.NotEqual(status, await Client.StatusAsync(id));
+            }
+            else
+            {
+                await RefusedAsync(expected, act(id));
+                Assert.Equal(status, await Client.StatusAsync(id));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("stop")]
+    [InlineData("restart")]
+    [InlineData("queue")]
+    [InlineData("dequeue")]
+    public async Task AnyAction_UnknownInstance_Answers6309AndIsJournaledByItsName(string action)
+    {
+        await RefusedAsync("6309", Client.ActAsync("DE-none", action));
+
+        SimulatorJournalEntry entry = Assert.Single(Simulator.Journal.Entries);
+        Assert.Equal((Enum.Parse<SimulatorOperation>(action, ignoreCase: true), "DE-none"), (entry.Operation, entry.InstanceId));
+    }
+
+    [Fact]
+    public async Task Stop_Running_AnswersBothStatesUnderTheirNamesAndStops()
+    {
+        string id = await CreateRunningAsync();
+
+        RawAnswer answer = await Client.ActAsync(id, "stop");
+
+        Assert.Equal("""{"current_status":"STOPPING","previous_state":"RUNNING"}""", answer.Text);
+        Assert.Equal(["STOPPING", "STOPPING", "STOPPED"], await StatusesAsync(id, 0, 4.999, 0.001));
+        SimulatorJournalEntry entry = Assert.Single(Simulator.Journal.ShouldHave(1, SimulatorOperation.Stop));
+        Assert.Equal(("RUNNING", "STOPPING"), (entry.StatusBefore!.Value.Value, entry.StatusAfter!.Value.Value));
+    }
+
+    [Fact]
+    public async Task Start_Stopped_AnswersBothStatesAndRunsWithAutoStopCountedAnew()
+    {
+        string id = await CreateStoppedAsync(autoStop: """{"enable":true,"duration":3600}""");
+        Advance(5000);
+        Assert.Equal("STOPPED", await Client.StatusAsync(id));
+
+        RawAnswer answer = await Client.ActAsync(id, "start");
+
+        Assert.Equal("""{"current_status":"STARTING","previous_state":"STOPPED"}""", answer.Text);
+        Assert.Equal(["STARTING", "RUNNING", "RUNNING", "STOPPING", "STOPPED"], await StatusesAsync(id, 19.999, 0.001, 3599.999, 0.001, 5));
+    }
+
+    [Fact]
+    public async Task Restart_Running_ComesToRunAgainWithAYoungerTimeOfUpdate()
+    {
+        string id = await CreateRunningAsync();
+        long before = await UpdatedAsync(id);
+        Advance(100);
+
+        RawAnswer answer = await Client.ActAsync(id, "restart");
+
+        Assert.Equal("""{"current_status":"RESTARTING","previous_state":"RUNNING"}""", answer.Text);
+        Assert.Equal(["RESTARTING", "RUNNING"], await StatusesAsync(id, 6.999, 0.001));
+        Assert.Equal(before + 107_000, await UpdatedAsync(id));
+    }
+
+    [Fact]
+    public async Task EachTransition_MovesTheTimeOfUpdateToItsBeginning()
+    {
+        string id = await CreateRunningAsync();
+        Advance(1);
+        await DoneAsync(Client.ActAsync(id, "stop"));
+        Advance(1);
+        Assert.Equal(StartMilliseconds + 31_000, await UpdatedAsync(id));
+        Advance(100);
+        Assert.Equal(StartMilliseconds + 36_000, await UpdatedAsync(id));
+        await DoneAsync(Client.DeleteAsync(id));
+        Advance(1);
+        Assert.Equal(StartMilliseconds + 132_000, await UpdatedAsync(id));
+    }
+
+    [Fact]
+    public async Task Delete_Stopped_AnswersTheIdAndIsGoneAndItsNameFreeInTheEnd()
+    {
+        string id = await CreateStoppedAsync("taken");
+
+        RawAnswer answer = await Client.DeleteAsync(id);
+
+        Assert.Equal($$"""{"instance_id":"{{id}}"}""", answer.Text);
+        Advance(3.999);
+        Assert.Equal("DELETING", await Client.StatusAsync(id));
+        await RefusedAsync("6301", Client.CreateAsync(RawClient.ValidRequest("taken")));
+        Advance(0.001);
+        await RefusedAsync("6309", Client.GetAsync(id));
+        await RefusedAsync("6309", Client.DeleteAsync(id));
+        await RefusedAsync("6309", Client.ActAsync(id, "start"));
+        Assert.Empty(Simulator.Instances);
+        Assert.NotEqual(id, await CreateAsync("taken"));
+    }
+
+    [Fact]
+    public async Task NextStart_WillFail_EndsAsStartFailedWithTheReasonAndTheNextStartRuns()
+    {
+        string id = await CreateStoppedAsync();
+        Simulator.NextStart.WillFail("no node", "ModelArts.6360");
+        await RefusedAsync("6307", Client.ActAsync(id, "stop"));
+
+        await DoneAsync(Client.ActAsync(id, "start"));
+        Assert.Equal(["STARTING", "START_FAILED"], await StatusesAsync(id, 0, 20));
+        JsonObject failed = await Client.GotAsync(id);
+        await DoneAsync(Client.ActAsync(id, "start"));
+        Advance(20);
+        JsonObject running = await Client.GotAsync(id);
+
+        Assert.Equal("ModelArts.6360", (string?)failed["error_code"]);
+        Assert.Equal("""{"code":"ModelArts.6360","message":"no node","detail":{}}""", failed["spec"]!["failed_reasons"]!.ToJsonString());
+        Assert.Equal("RUNNING", (string?)running["status"]);
+        Assert.Null(running["spec"]!["failed_reasons"]);
+        Assert.False(running.ContainsKey("error_code"));
+    }
+
+    [Theory]
+    [InlineData("""{}""", "6335")]
+    [InlineData("""{"action":null}""", "6335")]
+    [InlineData("""{"action":""}""", "6335")]
+    [InlineData("""{"action":"explode"}""", "6336")]
+    [InlineData("""{"action":"queue"}""", "6336")]
+    [InlineData("""{"action":"dequeue"}""", "6336")]
+    [InlineData("""{"action":1}""", "6332")]
+    [InlineData("""[]""", "6332")]
+    [InlineData("""{"action":""", "0101")]
+    [InlineData("", "0101")]
+    public async Task Action_ThatCannotBeTaken_Answers400AndChangesNothing(string body, string code)
+    {
+        string id = await CreateRunningAsync();
+
+        await RefusedAsync(code, Client.SendAsync(HttpMethod.Post, $"{Client.InstancesPath}/{id}/action", body));
+
+        Assert.Equal("RUNNING", await Client.StatusAsync(id));
+    }
+
+    private async Task<string> BringToAsync(string status, string name)
+    {
+        if (status is "CREATE_FAILED")
+        {
+            Simulator.NextCreate.WillFail("scripted", "ModelArts.6360");
+        }
+
+        string id = status is "STOPPED" or "DELETING" or "START_FAILED" ? await CreateStoppedAsync(name)
+            : status is "RUNNING" or "RESTARTING" or "STOPPING" ? await CreateRunningAsync(name)
+            : await CreateAsync(name);
+        switch (status)
+        {
+            case "STARTING" or "CREATE_FAILED":
+                Advance(10);
+                break;
+            case "RESTARTING":
+                await DoneAsync(Client.ActAsync(id, "restart"));
+                break;
+            case "STOPPING":
+                await DoneAsync(Client.ActAsync(id, "stop"));
+                break;
+            case "DELETING":
+                await DoneAsync(Client.DeleteAsync(id));
+                break;
+            case "START_FAILED":
+                Simulator.NextStart.WillFail("scripted", "ModelArts.6360");
+                await DoneAsync(Client.ActAsync(id, "start"));
+                Advance(20);
+                break;
+        }
+
+        return id;
+    }
+
+    private async Task<string[]> StatusesAsync(string id, params double[] steps)
+    {
+        List<string> statuses = [];
+        foreach (double step in steps)
+        {
+            Advance(step);
+            statuses.Add(await Client.StatusAsync(id));
+        }
+
+        return [.. statuses];
+    }
+
+    private async Task<long> UpdatedAsync(string id) =>
+        long.Parse((string)(await Client.GotAsync(id))["latest_update_timestamp"]!, System.Globalization.CultureInfo.InvariantCulture);
+}
