@@ -1,3 +1,4 @@
+using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Tests.DevEnvironments;
@@ -11,7 +12,8 @@ public sealed class CancellationTests
         using CancellationTokenSource callers = new();
         await other.CancelAsync();
         await callers.CancelAsync();
-        DevEnvironmentsClient client = new(new Cancelled(other.Token), TestClient.Options());
+        ModelArtsClientOptions options = TestClient.Options();
+        DevEnvironmentsClient client = new(new Cancelled(other.Token), options, new CredentialContext(options));
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync("DE-1", callers.Token));
 

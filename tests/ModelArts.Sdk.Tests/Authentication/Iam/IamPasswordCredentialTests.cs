@@ -122,6 +122,37 @@ public sealed class IamPasswordCredentialTests
     }
 
     [Fact]
+    public async Task TokenThatIsNearItsEnd_IsServedWhileIamFailsAndReplacedOnceItAnswers()
+    {
+        using ModelArtsClient client = _cloud.Client();
+        await client.CallAsync();
+        TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cloud.Token = (_, _) =>
+        {
+            failed.TrySetResult();
+            return Task.FromResult(Answer.Error(HttpStatusCode.ServiceUnavailable)());
+        };
+
+        _cloud.Clock.Advance(TimeSpan.FromHours(23.75));
+        await client.CallAsync();
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await client.CallAsync();
+        Assert.All(_cloud.ServiceRequests, request => Assert.Equal("canary-token-1", request.Headers["X-Auth-Token"]));
+
+        _cloud.Token = (_, _) => Task.FromResult(_cloud.NewToken());
+        for (int round = 0; round < 500 && _cloud.ServiceRequests.Last().Headers["X-Auth-Token"] == "canary-token-1"; round++)
+        {
+            // The pause after a failed renewal: short of the end of the token, however often it is repeated.
+            _cloud.Clock.Advance(TimeSpan.FromSeconds(round == 0 ? 31 : 0));
+            await client.CallAsync();
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("canary-token-2", _cloud.ServiceRequests.Last().Headers["X-Auth-Token"]);
+        Assert.Equal(3, _cloud.TokenRequests.Count());
+    }
+
+    [Fact]
     public async Task SharedError_NamesTheInstanceOfEachCall()
     {
         TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
