@@ -91,11 +91,11 @@ internal sealed class CredentialTransport
             await ResponseBuffer.LoadAsync(response, _maxResponseBytes, limit.Token).ConfigureAwait(false);
             return response;
         }
-        catch (ResponseTooLargeException)
+        catch (UnreadableResponseException exception)
         {
             HttpStatusCode status = response!.StatusCode;
             response.Dispose();
-            throw new MalformedResponseException($"{ErrorMapper.Operation(request)} was answered with a body that is larger than MaxResponseBytes ({_maxResponseBytes} bytes).", status);
+            throw new MalformedResponseException($"{ErrorMapper.Operation(request)} was answered with HTTP {(int)status}, but {exception.Message}.", status, exception.InnerException);
         }
         catch (Exception exception) when (exception is not ModelArtsException)
         {

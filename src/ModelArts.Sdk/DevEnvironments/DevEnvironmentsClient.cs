@@ -10,17 +10,21 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <see cref="MalformedResponseException"/> where an answer is not what the API describes. All of them are a
 /// <see cref="ModelArtsException"/>. An <see cref="OperationCanceledException"/> always carries the caller's token.
 /// </remarks>
-public class DevEnvironmentsClient
+public partial class DevEnvironmentsClient
 {
     private readonly IDevEnvironmentsApi _api;
     private readonly CredentialContext _context;
     private readonly bool _validateRequests;
+    private readonly TimeProvider _timeProvider;
+    private readonly Func<double> _jitter;
 
     internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options, CredentialContext context)
     {
         _api = api;
         _context = context;
         _validateRequests = options.ValidateRequests;
+        _timeProvider = options.TimeProvider;
+        _jitter = options.Jitter;
         Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
     }
 
@@ -29,6 +33,8 @@ public class DevEnvironmentsClient
     {
         _api = null!;
         _context = null!;
+        _timeProvider = TimeProvider.System;
+        _jitter = null!;
         Waiter = null!;
     }
 
@@ -57,7 +63,7 @@ public class DevEnvironmentsClient
 
         DevEnvironmentInstance instance = await CallAsync(
             project => _api.CreateInstanceAsync(project, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
-        return new InstanceOperation(this, instance.Id, InstanceGoal.Running, instance);
+        return new InstanceOperation(this, instance.Id, OperationKind.Create, instance);
     }
 
     /// <summary>Gets an instance.</summary>

@@ -9,7 +9,7 @@ internal static class ErrorAdvice
     {
         [ModelArtsErrorCode.InstanceNameExists] = "Choose another name, or find the instance that has it.",
         [ModelArtsErrorCode.InstanceLimitReached] = "Delete an instance that is no longer needed.",
-        [ModelArtsErrorCode.InstanceMustBeStopped] = "Stop the instance first.",
+        [ModelArtsErrorCode.InstanceMustBeStopped] = "Stop the instance first, or call StopThenDeleteAsync.",
         [ModelArtsErrorCode.InstanceNotFound] = "Check the instance id, the project and the region.",
         [ModelArtsErrorCode.StorageTypeUnsupported] = "Use 'evs', 'obs' or, in some dedicated pools, 'obsfs'.",
         [ModelArtsErrorCode.FlavorSoldOut] = "Try another flavor, or try again later.",

@@ -50,8 +50,9 @@ internal readonly record struct ErrorBody(string? Code, string? Message, string?
 
             return error;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter: half of a surrogate pair, which JSON can escape and a string cannot hold.
             return default;
         }
     }

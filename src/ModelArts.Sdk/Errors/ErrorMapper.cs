@@ -20,7 +20,9 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         if (response.IsSuccessStatusCode)
         {
             // Refit makes a null of an empty body, which would surface as a NullReferenceException far from its cause.
-            return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
+            // A deletion has nothing to say that its caller does not know: there an empty body is an answer.
+            bool empty = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
+            return empty && response.RequestMessage?.Method != HttpMethod.Delete
                 ? await FromMalformedAsync(response, new JsonException("The body is empty.")).ConfigureAwait(false)
                 : null;
         }
@@ -65,9 +67,15 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         string body = await ReadTextAsync(response).ConfigureAwait(false);
         string snippet = Shown(body, response.RequestMessage);
         string? requestId = RequestIdOf(response);
+        if (cause is JsonException json)
+        {
+            // The path in it repeats keys of the body, which may be anything.
+            cause = new JsonException(Shown(json.Message, response.RequestMessage), json.Path is null ? null : Shown(json.Path, response.RequestMessage), json.LineNumber, json.BytePositionInLine);
+        }
+
         string what = body.AsSpan().Trim().IsEmpty ? "its body is empty"
             : IsMarkup(body) ? "its body is a web page, not JSON: a proxy or a login page may stand between here and the service"
-            : cause is JsonException ? "its body is not what the API describes: " + SecretRedactor.Shorten(cause.Message, SnippetLength).TrimEnd('.')
+            : cause is JsonException ? "its body is not what the API describes: " + cause.Message.TrimEnd('.')
             : "its body could not be read";
         return new MalformedResponseException(
             $"{Operation(response.RequestMessage)} was answered with HTTP {(int)response.StatusCode}, but {what}. "

@@ -50,13 +50,15 @@ internal sealed class ResilienceHandler : DelegatingHandler
             await ResponseBuffer.LoadAsync(response, _maxResponseBytes, cancellationToken).ConfigureAwait(false);
             return response;
         }
-        catch (ResponseTooLargeException)
+        catch (UnreadableResponseException exception)
         {
             // Disposing of what was not read to its end closes the connection rather than draining it.
             response.Dispose();
             throw new MalformedResponseException(
-                $"{ErrorMapper.Operation(request)} was answered with HTTP {(int)response.StatusCode}, but the body is larger than MaxResponseBytes ({_maxResponseBytes} bytes).",
-                response.StatusCode)
+                $"{ErrorMapper.Operation(request)} was answered with HTTP {(int)response.StatusCode}, but {exception.Message}. "
+                + "Whether the service did what was asked is not known.",
+                response.StatusCode,
+                exception.InnerException)
             {
                 RequestId = ErrorMapper.RequestIdOf(response),
             };

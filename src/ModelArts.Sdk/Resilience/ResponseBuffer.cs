@@ -13,7 +13,9 @@ internal static class ResponseBuffer
     private const int ChunkBytes = 16 * 1024;
 
     /// <summary>Replaces the content of a response by one in memory.</summary>
-    /// <exception cref="ResponseTooLargeException">A successful answer is larger than <paramref name="maxBytes"/>.</exception>
+    /// <exception cref="UnreadableResponseException">
+    /// A successful answer is larger than <paramref name="maxBytes"/>, or cannot be decompressed.
+    /// </exception>
     public static async Task LoadAsync(HttpResponseMessage response, long maxBytes, CancellationToken cancellationToken)
     {
         bool success = response.IsSuccessStatusCode;
@@ -21,7 +23,7 @@ internal static class ResponseBuffer
         HttpContent content = response.Content;
         if (success && content.Headers.ContentLength > limit)
         {
-            throw new ResponseTooLargeException(limit);
+            throw UnreadableResponseException.TooLarge(limit);
         }
 
         using MemoryStream body = new((int)Math.Min(content.Headers.ContentLength ?? 0, limit));
@@ -33,7 +35,22 @@ internal static class ResponseBuffer
             {
                 while (true)
                 {
-                    int read = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+                    int read;
+                    try
+                    {
+                        read = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+                    }
+                    catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+                    {
+                        // What gzip and Brotli throw on bytes that they did not write.
+                        if (success)
+                        {
+                            throw UnreadableResponseException.Damaged(exception);
+                        }
+
+                        break;
+                    }
+
                     if (read == 0)
                     {
                         break;
@@ -45,7 +62,7 @@ internal static class ResponseBuffer
                     {
                         if (success)
                         {
-                            throw new ResponseTooLargeException(limit);
+                            throw UnreadableResponseException.TooLarge(limit);
                         }
 
                         break;
@@ -74,5 +91,10 @@ internal static class ResponseBuffer
     }
 }
 
-/// <summary>A body beyond the limit. Does not leave the library: it becomes a <see cref="MalformedResponseException"/>.</summary>
-internal sealed class ResponseTooLargeException(long limit) : Exception($"The body is larger than MaxResponseBytes ({limit} bytes).");
+/// <summary>A success whose body cannot be had. Does not leave the library: it becomes a <see cref="MalformedResponseException"/>.</summary>
+internal sealed class UnreadableResponseException(string reason, Exception? innerException = null) : Exception(reason, innerException)
+{
+    public static UnreadableResponseException TooLarge(long limit) => new($"the body is larger than MaxResponseBytes ({limit} bytes)");
+
+    public static UnreadableResponseException Damaged(Exception cause) => new("the body cannot be decompressed", cause);
+}

@@ -11,8 +11,18 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
 {
     public HttpContent ToHttpContent<T>(T item)
     {
-        // A null where the record has none, possible with validation switched off only, is left out: the service is to judge it.
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>());
+        byte[] body;
+        try
+        {
+            // A null where the record has none, possible with validation switched off only, is left out: the service is to judge it.
+            body = JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>());
+        }
+        catch (JsonException exception)
+        {
+            // Only what a caller adds to a record can be more than JSON takes here: too many levels deep.
+            throw new ArgumentException($"The request cannot be written as JSON: {exception.Message}", nameof(item), exception);
+        }
+
         ByteArrayContent content = new(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;

@@ -17,4 +17,10 @@ namespace ModelArts.Sdk.Serialization;
 [JsonSerializable(typeof(IamTokenAnswer))]
 [JsonSerializable(typeof(IamProjectList))]
 [JsonSerializable(typeof(EcsKeyAnswer))]
+[JsonSerializable(typeof(InstancePage))]
+[JsonSerializable(typeof(UpdateInstanceRequest))]
+[JsonSerializable(typeof(DeleteInstanceResult))]
+[JsonSerializable(typeof(InstanceActionRequest))]
+[JsonSerializable(typeof(InstanceActionResult))]
+[JsonSerializable(typeof(InstanceAccessToken))]
 internal sealed partial class ModelArtsJsonContext : JsonSerializerContext;

@@ -44,6 +44,22 @@ public sealed class AuthHandlerClockTests
     }
 
     [Fact]
+    public async Task Call_ClockIsSetRightMeanwhile_IsCorrectedAnew()
+    {
+        _clock.AdjustTime(ServiceTime.AddHours(1));
+        RecordingTransport transport = new(request => IsOnTime(request) ? Found() : Refused(Expired, ServiceTime));
+        using ModelArtsClient client = Client(transport);
+        await GetAsync(client);
+        _clock.AdjustTime(ServiceTime);
+
+        await GetAsync(client);
+        await GetAsync(client);
+
+        Assert.Equal(["20260102T040405Z", "20260102T030405Z", "20260102T020405Z", "20260102T030405Z", "20260102T030405Z"],
+            transport.Requests.Select(request => request.Headers["X-Sdk-Date"]));
+    }
+
+    [Fact]
     public async Task Create_ClockIsOff_SendsTheSameBodyAgain()
     {
         _clock.AdjustTime(ServiceTime.AddHours(1));

@@ -75,6 +75,15 @@ public sealed class ConfigurationTests
         Assert.Contains("cn-north-4", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task StartAsync_WrongAndMissingTogether_AreOneMessage()
+    {
+        OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(new() { ["Region"] = "atlantis", ["TotalTimeout"] = "soon", ["MaxResponseBytes"] = "1" }));
+
+        Assert.Equal(["Region", "TotalTimeout", "ProjectId", "Credential", "MaxResponseBytes"], Problems(exception));
+    }
+
     [Theory]
     [InlineData("modelarts.example.com")]
     [InlineData("not an address")]

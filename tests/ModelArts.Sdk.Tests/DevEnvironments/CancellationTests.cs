@@ -21,12 +21,41 @@ public sealed class CancellationTests
         Assert.NotNull(exception.InnerException);
     }
 
+    private static T NotAsked<T>() => throw new NotSupportedException("Only one call is made here.");
+
     private sealed class Cancelled(CancellationToken token) : IDevEnvironmentsApi
     {
-        public Task<DevEnvironmentInstance> CreateInstanceAsync(string projectId, CreateInstanceRequest request, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
         public Task<DevEnvironmentInstance> GetInstanceAsync(string projectId, string instanceId, CancellationToken cancellationToken = default) =>
             Task.FromCanceled<DevEnvironmentInstance>(token);
+
+        public Task<DevEnvironmentInstance> CreateInstanceAsync(string projectId, CreateInstanceRequest request, CancellationToken cancellationToken = default) =>
+            NotAsked<Task<DevEnvironmentInstance>>();
+
+        public Task<InstancePage> ListInstancesAsync(
+            string projectId,
+            string deType,
+            string? provisionType,
+            string? status,
+            string? sortBy,
+            string? order,
+            int offset,
+            int limit,
+            string? workspaceId,
+            string? showSelf,
+            string? aiProject,
+            string? poolId,
+            CancellationToken cancellationToken = default) => NotAsked<Task<InstancePage>>();
+
+        public Task<DevEnvironmentInstance> UpdateInstanceAsync(string projectId, string instanceId, UpdateInstanceRequest request, CancellationToken cancellationToken = default) =>
+            NotAsked<Task<DevEnvironmentInstance>>();
+
+        public Task<DeleteInstanceResult?> DeleteInstanceAsync(string projectId, string instanceId, CancellationToken cancellationToken = default) =>
+            NotAsked<Task<DeleteInstanceResult?>>();
+
+        public Task<InstanceActionResult> ActOnInstanceAsync(string projectId, string instanceId, InstanceActionRequest request, CancellationToken cancellationToken = default) =>
+            NotAsked<Task<InstanceActionResult>>();
+
+        public Task<InstanceAccessToken> GetInstanceTokenAsync(string projectId, string instanceId, CancellationToken cancellationToken = default) =>
+            NotAsked<Task<InstanceAccessToken>>();
     }
 }

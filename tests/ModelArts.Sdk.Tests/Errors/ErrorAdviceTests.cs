@@ -20,7 +20,7 @@ public sealed class ErrorAdviceTests
     [InlineData("ModelArts.0202", "Get a new token")]
     [InlineData("ModelArts.0203", "Check that the token is whole")]
     [InlineData("ModelArts.0204", "scoped to the project")]
-    [InlineData("ModelArts.0206", "Check that the access key")]
+    [InlineData("ModelArts.0206", "access key and its secret")]
     [InlineData("ModelArts.0210", "the same project")]
     [InlineData("ModelArts.0108", "lacks the permission")]
     [InlineData("ModelArts.6355", "try again in a minute")]

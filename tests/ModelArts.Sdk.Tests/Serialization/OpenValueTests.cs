@@ -58,9 +58,9 @@ public sealed class OpenValueTests
     }
 
     [Fact]
-    public void OpenValues_AreThose15() => Assert.Equal(
+    public void OpenValues_AreThose16() => Assert.Equal(
         [
-            "AccessMode", "DevEnvironmentType", "FlavorSaleStatus", "HardwareType", "InstanceFlavor", "InstanceProfileId", "InstanceStatus",
+            "AccessMode", "DevEnvironmentType", "FlavorSaleStatus", "HardwareType", "InstanceAction", "InstanceFlavor", "InstanceProfileId", "InstanceStatus",
             "ModelArtsErrorCode", "PromotionType", "ProvisionEngine", "ProvisionType", "RepositoryProtocol", "RepositoryType", "ResourcePoolType", "StorageType",
         ],
         PublicSurface.Types.Where(type => type is { IsValueType: true, IsEnum: false }).Select(type => type.Name).Order(StringComparer.Ordinal));

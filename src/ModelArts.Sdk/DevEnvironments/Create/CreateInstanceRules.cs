@@ -49,7 +49,7 @@ internal static partial class CreateInstanceRules
         }
     }
 
-    private static void CheckDescription(RuleCheck check, string? description)
+    public static void CheckDescription(RuleCheck check, string? description)
     {
         if (description is null)
         {
@@ -97,7 +97,7 @@ internal static partial class CreateInstanceRules
             ModelArtsErrorCode.ParameterValueWrong);
     }
 
-    private static void CheckAutoStop(RuleCheck check, AutoStopSpec autoStop)
+    public static void CheckAutoStop(RuleCheck check, AutoStopSpec autoStop)
     {
         const string path = "spec.auto_stop.duration";
         check.That(

@@ -61,6 +61,28 @@ public sealed record DevEnvironmentInstance : WireRecord, IJsonOnDeserialized
     /// <summary>Its Git repository; filled in by the service, not for use.</summary>
     public Repository? Repository { get; init; }
 
+    /// <summary>Whether the service is about to change the status by itself.</summary>
+    [JsonIgnore]
+    public bool IsTransitional => Status.IsTransitional;
+
+    /// <summary>Why it failed, in the service's words, with the code; <see langword="null"/> where it does not say.</summary>
+    [JsonIgnore]
+    public string? FailureReason
+    {
+        get
+        {
+            string? message = Spec?.FailedReasons?.Message;
+            string? code = (ErrorCode ?? Spec?.FailedReasons?.Code)?.Value;
+            return string.IsNullOrWhiteSpace(message) ? code
+                : string.IsNullOrEmpty(code) ? message
+                : $"{message} ({code})";
+        }
+    }
+
+    /// <summary>How long it has left until it stops by itself; <see langword="null"/> where it does not, or does not run.</summary>
+    [JsonIgnore]
+    public TimeSpan? AutoStopRemaining => Spec?.AutoStop is { Enable: true, RemainTime: { } remaining } ? remaining : null;
+
     void IJsonOnDeserialized.OnDeserialized()
     {
         // `required` refuses an absent and a null id. One that no address can hold is as useless: nothing could be asked about the instance.

@@ -70,6 +70,14 @@ public readonly record struct InstanceStatus : IOpenValue<InstanceStatus>
     /// <summary><c>RESIZE_FAILED</c>: the change of its flavor failed.</summary>
     public static InstanceStatus ResizeFailed { get; } = new("RESIZE_FAILED");
 
+    private static readonly HashSet<InstanceStatus> Transitional =
+        [CreateQueuing, Creating, StartQueuing, ReadyToStart, Starting, Restarting, Stopping, Deleting, Resizing];
+
+    /// <summary>
+    /// Whether the service is about to change it by itself. <see langword="false"/> for a status that this version does not know.
+    /// </summary>
+    public bool IsTransitional => Transitional.Contains(this);
+
     /// <summary>The value as it stands on the wire; never <see langword="null"/>.</summary>
     public string Value => _value ?? "";
 

@@ -7,14 +7,27 @@ namespace ModelArts.Sdk.DevEnvironments;
 public class InstanceOperation
 {
     private readonly DevEnvironmentsClient _client;
-    private volatile DevEnvironmentInstance? _instance;
+    private readonly DateTimeOffset? _updatedBefore;
+    private volatile Sighting? _last;
+    private volatile ModelArtsException? _failure;
+    private volatile bool _lagIsOver;
 
-    internal InstanceOperation(DevEnvironmentsClient client, string instanceId, InstanceGoal goal, DevEnvironmentInstance? instance)
+    internal InstanceOperation(
+        DevEnvironmentsClient client,
+        string instanceId,
+        OperationKind kind,
+        DevEnvironmentInstance? instance = null,
+        DateTimeOffset? updatedBefore = null)
     {
         _client = client;
+        _updatedBefore = updatedBefore;
         InstanceId = instanceId;
-        Goal = goal;
-        _instance = instance;
+        Kind = kind;
+        Goal = OperationKinds.GoalOf(kind);
+        if (instance is not null)
+        {
+            Observe(instance);
+        }
     }
 
     /// <summary>For a test's double, which overrides the members that it needs.</summary>
@@ -24,26 +37,56 @@ public class InstanceOperation
         InstanceId = "";
     }
 
-    /// <summary>The id of the instance.</summary>
+    /// <summary>The id of the instance. It is all that another process needs to go on: <see cref="DevEnvironmentsClient.GetOperation"/>.</summary>
     public virtual string InstanceId { get; }
 
     /// <summary>What the operation is to lead to.</summary>
     public virtual InstanceGoal Goal { get; }
 
     /// <summary>The instance as it was last seen; <see langword="null"/> where it has not been.</summary>
-    public virtual DevEnvironmentInstance? Instance => _instance;
+    public virtual DevEnvironmentInstance? Instance => _last?.Instance;
 
-    /// <summary>Whether it has ended, by what was last seen: the goal is reached, or will not be reached any more.</summary>
-    public virtual bool HasCompleted =>
-        _instance is { } instance && StatusTable.MeaningOf(Goal, instance.Status) != StatusMeaning.Pending;
+    /// <summary>
+    /// Whether it has ended, by what was last seen: the goal is reached, or will not be reached any more. What has succeeded stays
+    /// so, whatever becomes of the instance later.
+    /// </summary>
+    public virtual bool HasCompleted => Meaning != StatusMeaning.Pending;
 
-    /// <summary>Asks the service once how the instance fares.</summary>
+    /// <summary>Whether the goal is reached, by what was last seen.</summary>
+    public virtual bool HasSucceeded => Meaning == StatusMeaning.Reached;
+
+    /// <summary>
+    /// Why the goal will not be reached, or why <see cref="DevEnvironmentsClient.WaitAllAsync"/> has given up on it;
+    /// <see langword="null"/> where neither is so.
+    /// </summary>
+    public virtual ModelArtsException? Failure => _last switch
+    {
+        { Meaning: StatusMeaning.Reached } => null,
+        { Meaning: StatusMeaning.Failed } last => new InstanceOperationFailedException(last.Instance, Goal),
+        _ => _failure,
+    };
+
+    internal OperationKind Kind { get; }
+
+    /// <summary>Whether it is good news that the instance does not exist.</summary>
+    internal bool WantsItGone => StatusTable.MeaningOf(Kind, InstanceStatus.Deleted, lagIsOver: true) == StatusMeaning.Reached;
+
+    internal Sighting? Last => _last;
+
+    private StatusMeaning Meaning => _last?.Meaning ?? StatusMeaning.Pending;
+
+    /// <summary>Asks the service once how the instance fares; sends nothing when the goal is reached already.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The instance.</returns>
+    /// <returns>The instance; <see langword="null"/> where it was to be deleted and is gone.</returns>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<DevEnvironmentInstance?> UpdateAsync(CancellationToken cancellationToken = default) =>
-        await PollAsync(cancellationToken).ConfigureAwait(false);
+    public virtual async Task<DevEnvironmentInstance?> UpdateAsync(CancellationToken cancellationToken = default)
+    {
+        Sighting seen = _last is { Meaning: StatusMeaning.Reached } reached
+            ? reached
+            : await PollAsync(cancellationToken).ConfigureAwait(false);
+        return Goal == InstanceGoal.Deleted && seen.Meaning == StatusMeaning.Reached ? null : seen.Instance;
+    }
 
     /// <summary>
     /// Waits until the goal is reached: polls with growing pauses, lives through up to 5 errors in a row that may pass, and deletes
@@ -51,7 +94,7 @@ public class InstanceOperation
     /// </summary>
     /// <param name="options">How to wait. Default: at most 30 minutes, a poll every 2 to 30 seconds.</param>
     /// <param name="cancellationToken">Ends the wait; the instance goes on.</param>
-    /// <returns>The instance, which has reached the goal.</returns>
+    /// <returns>The instance, which has reached the goal; one that is gone as it was last seen, with the status DELETED.</returns>
     /// <exception cref="ArgumentException"><paramref name="options"/> hold an impossible value; the message lists all of them.</exception>
     /// <exception cref="InstanceOperationFailedException">The goal will not be reached any more.</exception>
     /// <exception cref="WaitTimeoutException">It was not reached within <see cref="WaitOptions.Timeout"/>.</exception>
@@ -62,25 +105,74 @@ public class InstanceOperation
         options ??= WaitOptions.Default;
         options.ThrowIfInvalid(nameof(options));
 
-        // Read once: another wait for the same operation may store a later answer at any time.
-        DevEnvironmentInstance? instance = Instance;
-        if (instance is null || StatusTable.MeaningOf(Goal, instance.Status) == StatusMeaning.Pending)
-        {
-            instance = await _client.Waiter.WaitAsync(this, options, cancellationToken).ConfigureAwait(false);
-        }
-
-        return StatusTable.MeaningOf(Goal, instance.Status) == StatusMeaning.Reached
-            ? instance
-            : throw new InstanceOperationFailedException(instance, Goal);
+        // What this wait has found itself: another wait for the same operation may store a later answer at any time.
+        Sighting seen = _last is { Meaning: not StatusMeaning.Pending } decided
+            ? decided
+            : await _client.Waiter.WaitAsync(this, options, cancellationToken).ConfigureAwait(false);
+        return seen.Meaning == StatusMeaning.Reached ? seen.Instance : throw new InstanceOperationFailedException(seen.Instance, Goal);
     }
 
-    /// <summary>The id of the instance and what is waited for.</summary>
+    /// <summary>The id of the instance, what was last seen of it, and what is waited for.</summary>
     public override string ToString() => $"{InstanceId}: {Instance?.Status.Value ?? "unknown"}, to be {Goal}";
 
-    internal async Task<DevEnvironmentInstance> PollAsync(CancellationToken cancellationToken)
+    internal async Task<Sighting> PollAsync(CancellationToken cancellationToken)
     {
-        DevEnvironmentInstance instance = await _client.GetAsync(InstanceId, cancellationToken).ConfigureAwait(false);
-        _instance = instance;
-        return instance;
+        try
+        {
+            return Observe(await _client.GetAsync(InstanceId, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception) && WantsItGone)
+        {
+            return ObserveGone();
+        }
     }
+
+    /// <summary>Starts what has come to the head of the queue.</summary>
+    internal Task StartAsync(CancellationToken cancellationToken) => _client.StartAsync(InstanceId, cancellationToken);
+
+    /// <summary>Whether the operation was begun by this client: another may be one of another project, where its id means nothing.</summary>
+    internal bool IsOf(DevEnvironmentsClient client) => ReferenceEquals(_client, client);
+
+    /// <summary>Takes note of the instance as the service shows it; says what is known then.</summary>
+    internal Sighting Observe(DevEnvironmentInstance instance)
+    {
+        // Any other status, or a change that is younger than the action, shows that the service has acted.
+        if (!StatusTable.IsLag(Kind, instance.Status) || instance.LatestUpdateTimestamp > _updatedBefore)
+        {
+            _lagIsOver = true;
+        }
+
+        Sighting seen = new(instance, StatusTable.MeaningOf(Kind, instance.Status, _lagIsOver));
+
+        // Several may look at once, and an older answer may come later: it must not undo a success.
+        Sighting? before = _last;
+        while (before is not { Meaning: StatusMeaning.Reached })
+        {
+            Sighting? current = Interlocked.CompareExchange(ref _last, seen, before);
+            if (ReferenceEquals(current, before))
+            {
+                return seen;
+            }
+
+            before = current;
+        }
+
+        return before;
+    }
+
+    /// <summary>Takes note that the instance does not exist any more, which is what was wanted.</summary>
+    internal Sighting ObserveGone() =>
+        Observe((Instance ?? new DevEnvironmentInstance { Id = InstanceId }) with { Status = InstanceStatus.Deleted });
+
+    /// <summary>Ends the patience with a status from before the action.</summary>
+    internal void EndLag() => _lagIsOver = true;
+
+    /// <summary>Takes note that a wait for many operations has given up on this one.</summary>
+    internal void GiveUp(ModelArtsException failure) => _failure = failure;
+
+    /// <summary>A new wait begins: what an earlier one gave up on is open again.</summary>
+    internal void Reopen() => _failure = null;
 }
+
+/// <summary>An instance as it was seen, and what that means for the operation.</summary>
+internal sealed record Sighting(DevEnvironmentInstance Instance, StatusMeaning Meaning);

@@ -24,6 +24,9 @@ public sealed record InstanceProgress
     /// <summary>How long it is expected to go on queuing; <see langword="null"/> where it does not queue.</summary>
     public TimeSpan? QueueRemaining { get; init; }
 
-    /// <summary>Why this poll failed; <see langword="null"/> where it did not. The wait goes on all the same.</summary>
+    /// <summary>
+    /// Why this poll failed, or the start that followed it (<see cref="WaitOptions.StartWhenReady"/>); <see langword="null"/> where
+    /// nothing did.
+    /// </summary>
     public ModelArtsException? Error { get; init; }
 }

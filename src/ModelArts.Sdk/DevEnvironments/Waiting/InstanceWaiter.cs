@@ -12,19 +12,19 @@ internal sealed class InstanceWaiter
 {
     private static readonly ResiliencePropertyKey<WaitState> StateKey = new("ModelArts.Wait");
 
-    private readonly ResiliencePipeline<DevEnvironmentInstance> _pipeline;
+    private readonly ResiliencePipeline<Sighting> _pipeline;
     private readonly TimeProvider _timeProvider;
 
     public InstanceWaiter(TimeProvider timeProvider, Func<double> jitter)
     {
         _timeProvider = timeProvider;
-        _pipeline = new ResiliencePipelineBuilder<DevEnvironmentInstance> { TimeProvider = timeProvider }
+        _pipeline = new ResiliencePipelineBuilder<Sighting> { TimeProvider = timeProvider }
             .AddTimeout(new TimeoutStrategyOptions
             {
                 // Polly takes an infinite timeout for none.
                 TimeoutGenerator = static args => new(StateOf(args.Context).Options.Timeout),
             })
-            .AddRetry(new RetryStrategyOptions<DevEnvironmentInstance>
+            .AddRetry(new RetryStrategyOptions<Sighting>
             {
                 MaxRetryAttempts = int.MaxValue,
                 ShouldHandle = static args => new(MustPollAgain(StateOf(args.Context), args.Outcome)),
@@ -33,11 +33,10 @@ internal sealed class InstanceWaiter
             .Build();
     }
 
-    /// <summary>Polls until the goal is reached.</summary>
-    /// <exception cref="InstanceOperationFailedException">It will not be reached any more.</exception>
-    /// <exception cref="WaitTimeoutException">It was not reached in time.</exception>
+    /// <summary>Polls until the operation has completed, in the one way or the other.</summary>
+    /// <exception cref="WaitTimeoutException">It has not in time.</exception>
     /// <exception cref="ModelArtsException">A poll failed for good, or too many in a row did.</exception>
-    public async Task<DevEnvironmentInstance> WaitAsync(InstanceOperation operation, WaitOptions options, CancellationToken cancellationToken)
+    public async Task<Sighting> WaitAsync(InstanceOperation operation, WaitOptions options, CancellationToken cancellationToken)
     {
         WaitState state = new(operation, options, _timeProvider);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
@@ -47,22 +46,29 @@ internal sealed class InstanceWaiter
             return await _pipeline.ExecuteAsync(
                 static async (context, operation) =>
                 {
-                    DevEnvironmentInstance instance = await operation.PollAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-                    StateOf(context).Saw(instance);
-                    return instance;
+                    WaitState state = StateOf(context);
+                    state.EndLagInTime();
+                    Sighting seen = await operation.PollAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+                    state.Saw(seen.Instance);
+                    if (state.MustStart)
+                    {
+                        await StartAsync(state, context).ConfigureAwait(context.ContinueOnCapturedContext);
+                    }
+
+                    return seen;
                 },
                 context,
                 operation).ConfigureAwait(false);
         }
         catch (TimeoutRejectedException)
         {
-            throw new WaitTimeoutException(state.InstanceId, state.Goal, state.LastStatus, options.Timeout, state.LastError);
+            throw state.TimedOut();
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             // The pipeline's own token may stand in it.
             throw new OperationCanceledException(
-                $"The wait for instance {state.InstanceId} was cancelled; the instance goes on.", exception, cancellationToken);
+                $"The wait for instance {operation.InstanceId} was cancelled; the instance goes on.", exception, cancellationToken);
         }
         finally
         {
@@ -72,9 +78,22 @@ internal sealed class InstanceWaiter
 
     private static WaitState StateOf(ResilienceContext context) => context.Properties.GetValue(StateKey, null!);
 
-    private static bool MustPollAgain(WaitState state, Outcome<DevEnvironmentInstance> outcome) => outcome switch
+    private static async Task StartAsync(WaitState state, ResilienceContext context)
     {
-        { Result: { } instance } => StatusTable.MeaningOf(state.Goal, instance.Status) == StatusMeaning.Pending,
+        try
+        {
+            await state.Operation.StartAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
+            state.Started();
+        }
+        catch (ModelArtsException exception) when (state.SurvivesFailedStart(exception))
+        {
+            // The next poll tells whether to try again.
+        }
+    }
+
+    private static bool MustPollAgain(WaitState state, Outcome<Sighting> outcome) => outcome switch
+    {
+        { Result: { } seen } => seen.Meaning == StatusMeaning.Pending,
         { Exception: ModelArtsException exception } => state.SurvivesError(exception),
         _ => false,
     };

@@ -21,8 +21,26 @@ public sealed record WaitOptions
     /// <summary>The longest pause between polls. Default: 30 seconds. At least <see cref="MinInterval"/>, at most an hour.</summary>
     public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Is told of every poll. Default: nobody. What it throws ends the wait.</summary>
+    /// <summary>
+    /// Is told of every poll, never by two threads of one wait at once. Default: nobody. What it throws ends the wait.
+    /// </summary>
     public IProgress<InstanceProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Whether an instance of a free flavor whose turn in the queue has come (READY_TO_START) is started by the wait. Default:
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool StartWhenReady { get; init; }
+
+    /// <summary>
+    /// For <see cref="DevEnvironmentsClient.WaitAllAsync"/>: how many requests may be under way at once. Default: 8. From 1 to 256.
+    /// </summary>
+    public int MaxConcurrency { get; init; } = 8;
+
+    /// <summary>
+    /// For <see cref="DevEnvironmentsClient.WaitAllAsync"/>: how many requests may begin within a second. Default: 20. From 1 to 1000.
+    /// </summary>
+    public int MaxRequestsPerSecond { get; init; } = 20;
 
     internal static WaitOptions Default { get; } = new();
 
@@ -42,6 +60,16 @@ public sealed record WaitOptions
         if (MaxInterval < MinInterval || MaxInterval > TimeSpan.FromHours(1))
         {
             problems.Add("MaxInterval must be at least MinInterval and at most an hour.");
+        }
+
+        if (MaxConcurrency is < 1 or > 256)
+        {
+            problems.Add("MaxConcurrency must be from 1 to 256.");
+        }
+
+        if (MaxRequestsPerSecond is < 1 or > 1000)
+        {
+            problems.Add("MaxRequestsPerSecond must be from 1 to 1000.");
         }
 
         if (problems.Count > 0)

@@ -6,15 +6,21 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
     /// <summary>A service that answers nothing good this often in a row is not having a bad moment.</summary>
     internal const int MaxConsecutiveErrors = 5;
 
+    /// <summary>
+    /// An operation that was picked up again cannot tell an instance that is about to start from one that was stopped for good. It
+    /// takes the former for granted for this long.
+    /// </summary>
+    internal static readonly TimeSpan LagTolerance = TimeSpan.FromMinutes(1);
+
     private readonly long _begun = timeProvider.GetTimestamp();
     private int _polls;
-    private int _unchangedPolls = -1;
     private int _errors;
+    private int _failedStarts;
+    private bool _hasStarted;
+    private bool _hasGivenUp;
     private DevEnvironmentInstance? _last = operation.Instance;
 
-    public string InstanceId => operation.InstanceId;
-
-    public InstanceGoal Goal => operation.Goal;
+    public InstanceOperation Operation => operation;
 
     public WaitOptions Options => options;
 
@@ -22,61 +28,120 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
 
     public ModelArtsException? LastError { get; private set; }
 
+    /// <summary>How many polls in a row have found the same status, less one.</summary>
+    public int UnchangedPolls { get; private set; } = -1;
+
+    /// <summary>How long the service has asked to be left in peace.</summary>
+    public TimeSpan? RetryAfter => (LastError as ModelArtsApiException)?.RetryAfter;
+
+    /// <summary>Whether nothing is left to wait for.</summary>
+    public bool HasEnded => _hasGivenUp || operation.HasCompleted;
+
+    /// <summary>Whether the instance has come to the head of the queue, and this wait is to start it and has not yet.</summary>
+    public bool MustStart => options.StartWhenReady
+        && operation.Goal == InstanceGoal.Running
+        && LastStatus == InstanceStatus.ReadyToStart
+        && !_hasStarted
+        && !HasEnded;
+
     private TimeSpan Elapsed => timeProvider.GetElapsedTime(_begun);
 
     private QueuingInfo? Queue => _last?.QueuingInfo;
 
+    /// <summary>Before a poll: ends the patience with what an operation that was picked up again takes for a lag.</summary>
+    public void EndLagInTime()
+    {
+        if (operation.Kind == OperationKind.ResumeRunning && Elapsed >= LagTolerance)
+        {
+            operation.EndLag();
+        }
+    }
+
     /// <summary>Takes note of a poll that was answered.</summary>
     public void Saw(DevEnvironmentInstance instance)
     {
-        _unchangedPolls = _last is not null && instance.Status == _last.Status ? _unchangedPolls + 1 : 0;
+        UnchangedPolls = _last is not null && instance.Status == _last.Status ? UnchangedPolls + 1 : 0;
         _errors = 0;
         LastError = null;
         _last = instance;
+        if (instance.Status != InstanceStatus.ReadyToStart)
+        {
+            _hasStarted = false;
+            _failedStarts = 0;
+        }
+
+        _polls++;
         Report();
     }
 
     /// <summary>Takes note of a poll that failed; says whether to go on all the same.</summary>
     public bool SurvivesError(ModelArtsException exception)
     {
-        if (!MayBeGoneNextTime(exception))
+        if (_hasGivenUp || !MayPass(exception))
         {
             return false;
         }
 
         _errors++;
-        _unchangedPolls++;
+        UnchangedPolls++;
         LastError = exception;
+        _polls++;
         Report();
         return _errors <= MaxConsecutiveErrors;
+    }
+
+    /// <summary>Takes note that the instance, at the head of the queue, was told to start: once, however long it still shows that it is ready.</summary>
+    public void Started()
+    {
+        _hasStarted = true;
+        _failedStarts = 0;
+    }
+
+    /// <summary>Takes note that telling it to start has failed; says whether to try again after the next poll.</summary>
+    public bool SurvivesFailedStart(ModelArtsException exception)
+    {
+        LastError = exception;
+        _failedStarts++;
+        Report();
+
+        // Another hand may be about to start it: the next poll will tell.
+        bool mayPass = MayPass(exception) || exception is ModelArtsApiException { ErrorCode: var code } && code == ModelArtsErrorCode.OperationConflict;
+        _hasGivenUp = !mayPass || _failedStarts > MaxConsecutiveErrors;
+        return !_hasGivenUp;
+    }
+
+    /// <summary>Ends the wait for this operation alone, in a wait for many.</summary>
+    public void GiveUp(ModelArtsException failure)
+    {
+        _hasGivenUp = true;
+        operation.GiveUp(failure);
     }
 
     /// <summary>The pause before the next poll.</summary>
     public TimeSpan NextPause(double random) => PollInterval.Next(
         options,
-        _unchangedPolls,
+        UnchangedPolls,
         Queue?.RemainTime,
-        (LastError as ModelArtsApiException)?.RetryAfter,
+        RetryAfter,
         options.Timeout == Timeout.InfiniteTimeSpan ? null : options.Timeout - Elapsed,
         random);
 
+    /// <summary>That the goal was not reached in time.</summary>
+    public WaitTimeoutException TimedOut() => new(operation.InstanceId, operation.Goal, LastStatus, options.Timeout, LastError);
+
     // An instance that has just been created may not be known to every server of the service yet.
-    private static bool MayBeGoneNextTime(ModelArtsException exception) =>
+    private static bool MayPass(ModelArtsException exception) =>
         TransientErrors.IncludesForRead(exception) || exception is ModelArtsApiException { ErrorCode: var code } && code == ModelArtsErrorCode.InstanceNotFound;
 
-    private void Report()
+    private void Report() => options.Progress?.Report(new InstanceProgress
     {
-        _polls++;
-        options.Progress?.Report(new InstanceProgress
-        {
-            InstanceId = InstanceId,
-            Goal = Goal,
-            Status = LastStatus,
-            Elapsed = Elapsed,
-            Polls = _polls,
-            QueueRank = Queue?.Rank,
-            QueueRemaining = Queue?.RemainTime,
-            Error = LastError,
-        });
-    }
+        InstanceId = operation.InstanceId,
+        Goal = operation.Goal,
+        Status = LastStatus,
+        Elapsed = Elapsed,
+        Polls = _polls,
+        QueueRank = Queue?.Rank,
+        QueueRemaining = Queue?.RemainTime,
+        Error = LastError,
+    });
 }

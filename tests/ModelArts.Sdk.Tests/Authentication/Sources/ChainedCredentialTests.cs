@@ -88,7 +88,7 @@ public sealed class ChainedCredentialTests
     {
         Assert.Throws<ArgumentException>("credentials", () => new ChainedCredential());
         Assert.Throws<ArgumentException>("credentials", () => new ChainedCredential(new Source(), null!));
-        Assert.Throws<ArgumentNullException>("credentials", () => new ChainedCredential(null!));
+        Assert.Throws<ArgumentNullException>("credentials", () => new ChainedCredential((ModelArtsCredential[])null!));
     }
 
     private static ModelArtsAuthenticationException Unavailable(string why) => new(why) { IsUnavailable = true };

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Requests;
+using ModelArts.Sdk.Testing.Wire;
+using WireMock;
+using WireMock.ResponseProviders;
+using WireMock.Settings;
+using WireMock.Types;
+using WireMock.Util;
+
+namespace ModelArts.Sdk.Testing.Hosting;
+
+/// <summary>The simulated service as an answer of WireMock's: translates between the two, and keeps the journal.</summary>
+internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal journal, TimeProvider clock) : IResponseProvider
+{
+    private const string JsonContentType = "application/json;charset=utf-8";
+
+    public Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
+        IMapping mapping,
+        HttpContext context,
+        IRequestMessage requestMessage,
+        WireMockServerSettings settings)
+    {
+        SimulatorRequest request = new(
+            context.Request.Method,
+            PathOf(context),
+            context.Request.Headers["X-Auth-Token"].ToString(),
+            requestMessage.BodyAsBytes);
+        Route route = Route.Of(request.Method, request.Path);
+        SimulatorAnswer answer = service.Answer(route, request);
+        Note(context, request.Method, request.Path, route.Operation, answer);
+
+        ResponseMessage response = new()
+        {
+            StatusCode = answer.StatusCode,
+            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer.Body), Encoding = Encoding.UTF8 },
+        };
+        response.AddHeader("Content-Type", JsonContentType);
+        return Task.FromResult<(IResponseMessage, IMapping?)>((response, null));
+    }
+
+    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed.</summary>
+    public Task RefuseUnreadableAsync(HttpContext context)
+    {
+        SimulatorAnswer answer = SimulatorAnswer.Of(ServiceErrors.UnreadableRequest);
+        string path = PathOf(context);
+        Note(context, context.Request.Method, path, Route.Of(context.Request.Method, path).Operation, answer);
+        context.Response.StatusCode = answer.StatusCode;
+        context.Response.ContentType = JsonContentType;
+        return context.Response.WriteAsync(TextOf(answer.Body), context.RequestAborted);
+    }
+
+    private static string TextOf(JsonObject body) => body.ToJsonString(WireFormat.Answers);
+
+    /// <summary>The path as it was sent: decoded, an escaped slash could no longer be told from a real one.</summary>
+    private static string PathOf(HttpContext context)
+    {
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        string path = target.Split('?', 2)[0];
+        return path.StartsWith('/') ? path : context.Request.Path.ToUriComponent();
+    }
+
+    private void Note(HttpContext context, string method, string path, SimulatorOperation operation, SimulatorAnswer answer) =>
+        journal.Add(new SimulatorJournalEntry
+        {
+            Time = clock.GetUtcNow(),
+            Method = method,
+            Path = path,
+            Operation = operation,
+            StatusCode = answer.StatusCode,
+            RequestId = context.TraceIdentifier,
+            ErrorCode = answer.ErrorCode,
+            InstanceId = answer.InstanceId,
+            StatusBefore = answer.StatusBefore,
+            StatusAfter = answer.StatusAfter,
+        });
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using WireMock.RequestBuilders;
+using WireMock.Server;
+using WireMock.Settings;
+
+namespace ModelArts.Sdk.Testing.Hosting;
+
+/// <summary>The WireMock server, with the simulated service behind everything that users put into it.</summary>
+internal sealed class SimulatorHost
+{
+    private const string RequestIdHeader = "X-Request-Id";
+
+    /// <summary>After every stub of a user's, which are at 0 by default; a smaller number counts first.</summary>
+    private const int LastPriority = int.MaxValue;
+
+    private readonly Guid _mappingId = Guid.NewGuid();
+    private readonly ServiceEndpoint _endpoint;
+    private readonly TaskCompletionSource<WireMockServer> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SimulatorHost(ServiceEndpoint endpoint) => _endpoint = endpoint;
+
+    /// <summary>Starts a server on 127.0.0.1.</summary>
+    /// <exception cref="InvalidOperationException">The port is in use.</exception>
+    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, int port, CancellationToken cancellationToken)
+    {
+        if (port > 0)
+        {
+            ThrowIfInUse(port);
+        }
+
+        SimulatorHost host = new(endpoint);
+        WireMockServerSettings settings = new()
+        {
+            // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.
+            Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
+            StartAdminInterface = true,
+            Culture = CultureInfo.InvariantCulture,
+            PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(host.InvokeAsync),
+        };
+
+        // WireMock blocks its thread until it listens.
+        WireMockServer server = await Task.Run(() => WireMockServer.Start(settings), cancellationToken).ConfigureAwait(false);
+        host.EnsureMapped(server);
+        host._started.SetResult(server);
+        return server;
+    }
+
+    /// <summary>WireMock would notice it only by its start timing out, after ten seconds.</summary>
+    private static void ThrowIfInUse(int port)
+    {
+        using TcpListener probe = new(IPAddress.Loopback, port);
+        try
+        {
+            probe.Start();
+        }
+        catch (SocketException exception)
+        {
+            throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The simulator cannot listen on 127.0.0.1:{port}: {exception.Message}. Choose another port, or 0 for any that is free."),
+                exception);
+        }
+    }
+
+    private async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        context.TraceIdentifier = Guid.NewGuid().ToString("N");
+        context.Response.OnStarting(
+            static state =>
+            {
+                HttpContext context = (HttpContext)state;
+                context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
+                return Task.CompletedTask;
+            },
+            context);
+        EnsureMapped(await _started.Task.ConfigureAwait(false));
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            // WireMock would answer 500 with the exception, stack trace included.
+            await _endpoint.RefuseUnreadableAsync(context).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Checked at every request too: a test that resets WireMock between its cases wants its own stubs gone, not the service.
+    /// </summary>
+    private void EnsureMapped(WireMockServer server)
+    {
+        if (!server.Mappings.Any(mapping => mapping.Guid == _mappingId))
+        {
+            server.Given(Request.Create().WithPath("/*").UsingAnyMethod())
+                .WithGuid(_mappingId)
+                .WithTitle("ModelArts simulator")
+                .AtPriority(LastPriority)
+                .RespondWith(_endpoint);
+        }
+    }
+}

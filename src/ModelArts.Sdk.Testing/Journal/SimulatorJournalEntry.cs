@@ -1,0 +1,48 @@
+using System.Globalization;
+using ModelArts.Sdk.DevEnvironments;
+
+namespace ModelArts.Sdk.Testing;
+
+/// <summary>A request that the simulator answered. Holds no header, and so no token.</summary>
+public sealed record SimulatorJournalEntry
+{
+    /// <summary>When it was answered, by the simulator's clock.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The HTTP method.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The path as it was sent, escapes included, without the query.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What it asked for.</summary>
+    public required SimulatorOperation Operation { get; init; }
+
+    /// <summary>The HTTP status of the answer.</summary>
+    public required int StatusCode { get; init; }
+
+    /// <summary>The <c>X-Request-Id</c> of the answer.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>The error code of the answer; <see langword="null"/> where it is a success.</summary>
+    public ModelArtsErrorCode? ErrorCode { get; init; }
+
+    /// <summary>The instance that it was about, whether there is one or not; <see langword="null"/> where none was named or made.</summary>
+    public string? InstanceId { get; init; }
+
+    /// <summary>The status of that instance when the request came; <see langword="null"/> where there was none.</summary>
+    public InstanceStatus? StatusBefore { get; init; }
+
+    /// <summary>The status of that instance as it was left; <see langword="null"/> where there is none.</summary>
+    public InstanceStatus? StatusAfter { get; init; }
+
+    /// <summary>The entry in one line.</summary>
+    public override string ToString()
+    {
+        string states = StatusBefore == StatusAfter ? $"{StatusAfter}" : $"{StatusBefore} > {StatusAfter}";
+        string line = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Time:HH:mm:ss.fff} {Operation}: {Method} {Path} -> {StatusCode} {ErrorCode} {InstanceId} {states}");
+        return string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

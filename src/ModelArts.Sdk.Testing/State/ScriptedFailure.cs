@@ -1,0 +1,4 @@
+namespace ModelArts.Sdk.Testing.State;
+
+/// <summary>Why a test wants an instance to fail.</summary>
+internal sealed record ScriptedFailure(string Message, ModelArtsErrorCode ErrorCode);

@@ -1,0 +1,45 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>
+/// When a refusal means that the instance is already as asked, or on its way there. Then there is nothing to fail about: this
+/// caller or another has asked before, perhaps in a call whose answer was lost.
+/// </summary>
+internal static class AlreadySo
+{
+    private static readonly Dictionary<OperationKind, HashSet<ModelArtsErrorCode>> Codes = new()
+    {
+        [OperationKind.Start] = [ModelArtsErrorCode.InstanceAlreadyRunning, ModelArtsErrorCode.InstanceIsStarting],
+        [OperationKind.Queue] = [ModelArtsErrorCode.InstanceAlreadyRunning, ModelArtsErrorCode.InstanceIsStarting],
+        [OperationKind.Stop] = [ModelArtsErrorCode.InstanceAlreadyStopped, ModelArtsErrorCode.InstanceIsStopping],
+        [OperationKind.Dequeue] = [ModelArtsErrorCode.InstanceAlreadyStopped, ModelArtsErrorCode.InstanceIsStopping],
+        [OperationKind.Delete] = [ModelArtsErrorCode.InstanceNotFound, ModelArtsErrorCode.ResourceNotFound],
+    };
+
+    private static readonly Dictionary<OperationKind, HashSet<InstanceStatus>> UnderWay = new()
+    {
+        [OperationKind.Start] =
+        [
+            InstanceStatus.Running, InstanceStatus.Starting, InstanceStatus.StartQueuing, InstanceStatus.Restarting,
+            InstanceStatus.Creating, InstanceStatus.CreateQueuing,
+        ],
+        [OperationKind.Queue] =
+        [
+            InstanceStatus.Running, InstanceStatus.Starting, InstanceStatus.StartQueuing, InstanceStatus.ReadyToStart,
+            InstanceStatus.Creating, InstanceStatus.CreateQueuing,
+        ],
+        [OperationKind.Stop] = [InstanceStatus.Stopped, InstanceStatus.Stopping],
+        [OperationKind.Dequeue] = [InstanceStatus.Stopped, InstanceStatus.Stopping, InstanceStatus.Deleted],
+        [OperationKind.Restart] = [InstanceStatus.Restarting],
+        [OperationKind.Delete] = [InstanceStatus.Deleting, InstanceStatus.Deleted],
+    };
+
+    /// <summary>Whether a code by itself says so.</summary>
+    public static bool Says(OperationKind kind, ModelArtsErrorCode code) => Codes.TryGetValue(kind, out HashSet<ModelArtsErrorCode>? codes) && codes.Contains(code);
+
+    /// <summary>Whether a status shows it; for the one code (6357) that may mean this or the opposite.</summary>
+    public static bool Shows(OperationKind kind, InstanceStatus status) => UnderWay[kind].Contains(status);
+
+    /// <summary>Whether an error says that the instance does not exist: with HTTP 400, not 404.</summary>
+    public static bool IsGone(ModelArtsApiException exception) =>
+        exception.ErrorCode == ModelArtsErrorCode.InstanceNotFound || exception.ErrorCode == ModelArtsErrorCode.ResourceNotFound;
+}

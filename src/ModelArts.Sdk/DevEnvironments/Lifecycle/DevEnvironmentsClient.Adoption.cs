@@ -1,0 +1,32 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <content>Taking what is already so, or under way, for one's own doing.</content>
+public partial class DevEnvironmentsClient
+{
+    /// <summary>The operation that is under way already; <see langword="null"/> where the refusal means something else.</summary>
+    private async Task<InstanceOperation?> AdoptAsync(
+        OperationKind kind,
+        string instanceId,
+        ModelArtsApiException refusal,
+        DateTimeOffset? updatedBefore,
+        CancellationToken cancellationToken)
+    {
+        bool says = AlreadySo.Says(kind, refusal.ErrorCode);
+        if (!says && refusal.ErrorCode != ModelArtsErrorCode.OperationConflict)
+        {
+            return null;
+        }
+
+        InstanceOperation operation = new(this, instanceId, kind, instance: null, updatedBefore);
+        try
+        {
+            Sighting seen = await operation.PollAsync(cancellationToken).ConfigureAwait(false);
+            return says || AlreadySo.Shows(kind, seen.Instance.Status) ? operation : null;
+        }
+        catch (ModelArtsException)
+        {
+            // What was asked for is the action: its refusal counts, not that the instance could not be looked at afterwards.
+            return says ? operation : null;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <content>Deleting instances.</content>
+public partial class DevEnvironmentsClient
+{
+    /// <summary>
+    /// Deletes an instance that does not run, with its storage volume. The service refuses to delete one that runs
+    /// (<see cref="ModelArtsErrorCode.InstanceMustBeStopped"/>): see <see cref="StopThenDeleteAsync"/>.
+    /// </summary>
+    /// <param name="instanceId">The id of the instance.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The operation, with the goal <see cref="InstanceGoal.Deleted"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="instanceId"/> is <see langword="null"/>, blank, or cannot be an id; nothing was sent.</exception>
+    /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public virtual Task<InstanceOperation> DeleteAsync(string instanceId, CancellationToken cancellationToken = default) =>
+        DeleteAsync(instanceId, InstanceActionOptions.Default, cancellationToken);
+
+    /// <summary>
+    /// Deletes an instance that does not run, with its storage volume. The service refuses to delete one that runs
+    /// (<see cref="ModelArtsErrorCode.InstanceMustBeStopped"/>): see <see cref="StopThenDeleteAsync"/>.
+    /// </summary>
+    /// <param name="instanceId">The id of the instance.</param>
+    /// <param name="options">Whether it is an error that the instance is already as asked.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The operation, with the goal <see cref="InstanceGoal.Deleted"/>.</returns>
+    /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the id blank or impossible; nothing was sent.</exception>
+    /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public virtual async Task<InstanceOperation> DeleteAsync(string instanceId, InstanceActionOptions options, CancellationToken cancellationToken = default)
+    {
+        PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
+        ArgumentNullException.ThrowIfNull(options);
+        try
+        {
+            await CallAsync(
+                project => _api.DeleteInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+            return new InstanceOperation(this, instanceId, OperationKind.Delete);
+        }
+        catch (ModelArtsApiException exception) when (!options.Strict)
+        {
+            if (await AdoptAsync(OperationKind.Delete, instanceId, exception, updatedBefore: null, cancellationToken).ConfigureAwait(false) is { } underWay)
+            {
+                return underWay;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Deletes an instance, whether it runs or not: stops it first and waits for that, where the service asks for it. What can be
+    /// neither deleted nor stopped, such as an instance that is starting, is refused by the service.
+    /// </summary>
+    /// <param name="instanceId">The id of the instance.</param>
+    /// <param name="stopping">How to wait until it is stopped. Default: at most 30 minutes.</param>
+    /// <param name="cancellationToken">Cancels the calls and the wait; what was begun goes on.</param>
+    /// <returns>The operation, with the goal <see cref="InstanceGoal.Deleted"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="instanceId"/> or <paramref name="stopping"/> is impossible; nothing was sent.</exception>
+    /// <exception cref="InstanceOperationFailedException">It could not be stopped; it was not deleted.</exception>
+    /// <exception cref="WaitTimeoutException">It was not stopped in time; it was not deleted.</exception>
+    /// <exception cref="ModelArtsException">A call failed; its type says how.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public virtual async Task<InstanceOperation> StopThenDeleteAsync(string instanceId, WaitOptions? stopping = null, CancellationToken cancellationToken = default)
+    {
+        stopping ??= WaitOptions.Default;
+        stopping.ThrowIfInvalid(nameof(stopping));
+        try
+        {
+            return await DeleteAsync(instanceId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelArtsApiException exception) when (exception.ErrorCode == ModelArtsErrorCode.InstanceMustBeStopped)
+        {
+            InstanceOperation stop = await StopAsync(instanceId, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await stop.WaitAsync(stopping, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelArtsException failure) when (ShowsDeletion(failure))
+            {
+                // Another hand has deleted it meanwhile, which the deletion adopts.
+            }
+
+            return await DeleteAsync(instanceId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool ShowsDeletion(ModelArtsException failure) => failure switch
+    {
+        InstanceOperationFailedException { Status: var status } => AlreadySo.Shows(OperationKind.Delete, status),
+        ModelArtsApiException refusal => AlreadySo.IsGone(refusal),
+        _ => false,
+    };
+}

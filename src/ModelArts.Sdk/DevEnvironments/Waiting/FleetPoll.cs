@@ -1,0 +1,129 @@
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>Looks at many instances with as few requests as it takes, within the limits of the options.</summary>
+internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions options, TimeProvider timeProvider)
+{
+    private static readonly ListInstancesQuery WholeAccount = new()
+    {
+        OnlyOwn = false,
+
+        // What is waited for has mostly just been created: it stands at the beginning, and the rest need not be read.
+        SortBy = InstanceSortField.CreationTimestamp,
+        Direction = SortDirection.Descending,
+    };
+
+    private readonly RequestPacer _pacer = new(options.MaxRequestsPerSecond, timeProvider);
+
+    /// <summary>How many requests a listing takes; unknown, and taken for one, until there has been one.</summary>
+    private int _pagesOfList = 1;
+
+    /// <summary>Looks at every instance once, and starts what has come to the head of the queue.</summary>
+    public async Task LookAsync(IReadOnlyDictionary<string, InstanceWaits> pending, CancellationToken cancellationToken)
+    {
+        HashSet<string> unseen = new(pending.Keys, StringComparer.Ordinal);
+        if (unseen.Count > _pagesOfList)
+        {
+            await LookAtListAsync(pending, unseen, cancellationToken).ConfigureAwait(false);
+        }
+
+        await ForEachAsync(unseen.Select(id => pending[id]), LookAtOneAsync, cancellationToken).ConfigureAwait(false);
+        if (options.StartWhenReady)
+        {
+            await ForEachAsync(pending.Values.Where(waits => waits.MustStart), StartAsync, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Takes what the list shows off <paramref name="unseen"/>; what stays there is to be asked for singly.</summary>
+    private async Task LookAtListAsync(
+        IReadOnlyDictionary<string, InstanceWaits> pending,
+        HashSet<string> unseen,
+        CancellationToken cancellationToken)
+    {
+        int pages = 0;
+        try
+        {
+            // Page by page, since each request waits for its turn.
+            await foreach (DevEnvironmentInstance instance in InstanceLister.ListAsync(
+                async (query, token) =>
+                {
+                    await _pacer.NextAsync(token).ConfigureAwait(false);
+                    pages++;
+                    return await client.ListPageAsync(query, token).ConfigureAwait(false);
+                },
+                WholeAccount,
+                cancellationToken).ConfigureAwait(false))
+            {
+                if (unseen.Remove(instance.Id))
+                {
+                    pending[instance.Id].Saw(instance);
+                    if (unseen.Count == 0)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            _pagesOfList = pages;
+        }
+        catch (ModelArtsApiException exception) when (!exception.IsTransient)
+        {
+            // Whoever may not list may still be allowed to get: from now on that is the only way.
+            _pagesOfList = int.MaxValue;
+        }
+        catch (MalformedResponseException)
+        {
+            // It may be about an instance that is none of ours.
+        }
+        catch (ModelArtsException exception)
+        {
+            // The service is in trouble: no use in asking for each of those now that the list has not shown.
+            foreach (string id in unseen)
+            {
+                pending[id].PollFailed(exception);
+            }
+
+            unseen.Clear();
+        }
+    }
+
+    private async Task LookAtOneAsync(InstanceWaits waits, CancellationToken cancellationToken)
+    {
+        try
+        {
+            waits.Saw(await client.GetAsync(waits.InstanceId, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception))
+        {
+            waits.IsGone(exception);
+        }
+        catch (ModelArtsException exception)
+        {
+            waits.PollFailed(exception);
+        }
+    }
+
+    private async Task StartAsync(InstanceWaits waits, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.StartAsync(waits.InstanceId, cancellationToken).ConfigureAwait(false);
+            waits.Started();
+        }
+        catch (ModelArtsException exception)
+        {
+            waits.StartFailed(exception);
+        }
+    }
+
+    private Task ForEachAsync(
+        IEnumerable<InstanceWaits> instances,
+        Func<InstanceWaits, CancellationToken, Task> requestAsync,
+        CancellationToken cancellationToken) => Parallel.ForEachAsync(
+            instances,
+            new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellationToken },
+            async (waits, token) =>
+            {
+                await _pacer.NextAsync(token).ConfigureAwait(false);
+                await requestAsync(waits, token).ConfigureAwait(false);
+            });
+}
