@@ -22,11 +22,11 @@ public sealed class ChainedCredential : ModelArtsCredential
     /// <exception cref="ArgumentNullException"><paramref name="credentials"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="credentials"/> is empty, or holds a <see langword="null"/>.</exception>
     public ChainedCredential(params ModelArtsCredential[] credentials)
-        : this(Default, credentials)
+        : this(credentials, Default)
     {
     }
 
-    internal ChainedCredential(string advice, params ModelArtsCredential[] credentials)
+    internal ChainedCredential(ModelArtsCredential[] credentials, string advice)
     {
         ArgumentNullException.ThrowIfNull(credentials);
         if (credentials.Length == 0 || Array.IndexOf(credentials, null) >= 0)

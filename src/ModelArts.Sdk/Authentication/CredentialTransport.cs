@@ -65,7 +65,9 @@ internal sealed class CredentialTransport
     {
         if (!EndpointRules.IsSecure(request.RequestUri, _allowInsecureHttp))
         {
-            throw new ModelArtsAuthenticationException($"Nothing was sent to {request.RequestUri?.Host}: a secret goes over https only. Check IamEndpoint.");
+            throw new ModelArtsAuthenticationException(
+                $"Nothing was sent to {request.RequestUri?.Host}: a secret goes over https only. Check IamEndpoint. "
+                + "For a simulator on this machine set AllowInsecureHttp and use a loopback address.");
         }
 
         return SendAsync(_network, request, Timeout);

@@ -29,7 +29,7 @@ public sealed class DefaultModelArtsCredential : ModelArtsCredential
     {
     }
 
-    private DefaultModelArtsCredential(params ModelArtsCredential[] sources) => _chain = new ChainedCredential(Advice, sources);
+    private DefaultModelArtsCredential(params ModelArtsCredential[] sources) => _chain = new ChainedCredential(sources, Advice);
 
     /// <inheritdoc/>
     /// <exception cref="ModelArtsAuthenticationException">

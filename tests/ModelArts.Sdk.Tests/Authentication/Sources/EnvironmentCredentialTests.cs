@@ -54,6 +54,26 @@ public sealed class EnvironmentCredentialTests
     }
 
     [Fact]
+    public async Task HttpIamOfTheVariables_OnThisMachine_NeedsTheOption()
+    {
+        Set(("AK", "a"), ("SK", "s"), ("IAM_ENDPOINT", "http://localhost:5000"));
+        ModelArtsClientOptions options = _cloud.Options(new EnvironmentCredential(_host), projectId: null);
+        using (ModelArtsClient client = new(options))
+        {
+            Assert.Contains("set AllowInsecureHttp", (await client.FailAsync()).Message, StringComparison.Ordinal);
+            Assert.Empty(_cloud.Transport.Requests);
+        }
+
+        options.AllowInsecureHttp = true;
+        using (ModelArtsClient client = new(options))
+        {
+            await client.CallAsync();
+        }
+
+        Assert.Equal("localhost", Assert.Single(_cloud.ProjectRequests).Uri.Host);
+    }
+
+    [Fact]
     public async Task NothingSet_IsUnavailableAndReadAgainAtTheNextCall()
     {
         using ModelArtsClient client = Client();
