@@ -6,6 +6,15 @@ namespace ModelArts.Sdk.Testing.Tests.Readme;
 
 public sealed class ReadmeTests
 {
+    private static readonly SimulatorOptions Swift = new()
+    {
+        CreatingDuration = TimeSpan.Zero,
+        StartingDuration = TimeSpan.Zero,
+        StoppingDuration = TimeSpan.Zero,
+        RestartingDuration = TimeSpan.Zero,
+        DeletingDuration = TimeSpan.Zero,
+    };
+
     public static TheoryData<string> Blocks => [.. CSharpBlocks(Read("README.md"))];
 
     [Theory]
@@ -20,10 +29,40 @@ public sealed class ReadmeTests
     public async Task Testing_Runs() => Assert.Equal(1, await Snippets.TestingAsync());
 
     [Fact]
+    public void SigningIn_NeedsNothingButARegion() => Assert.NotNull(Snippets.SigningIn());
+
+    [Fact]
+    public async Task Operations_Run()
+    {
+        // Only one free machine, which is taken: whoever asks for it queues.
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(Swift with { FreeCapacity = 1 }, TestContext.Current.CancellationToken);
+        using ModelArtsClient client = new(simulator.CreateClientOptions());
+        DevEnvironmentsClient notebooks = client.DevEnvironments;
+        List<InstanceOperation> operations = [];
+        foreach (string name in new[] { "my-notebook", "another" })
+        {
+            operations.Add(await notebooks.CreateAsync(Request(name), TestContext.Current.CancellationToken));
+        }
+
+        await operations[0].WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+        InstanceOperation free = await notebooks.CreateAsync(Request("free") with { Flavor = InstanceFlavor.VmCpuFree }, TestContext.Current.CancellationToken);
+        await free.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await (await notebooks.StopAsync(free.InstanceId, TestContext.Current.CancellationToken)).WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+        InstanceOperation taker = await notebooks.CreateAsync(Request("taker") with { Flavor = InstanceFlavor.VmCpuFree }, TestContext.Current.CancellationToken);
+        await taker.WaitAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        await Snippets.OperationsAsync(client, operations[0].InstanceId, free.InstanceId, operations);
+
+        Assert.All(operations, operation => Assert.Equal(InstanceStatus.Running, operation.Instance!.Status));
+        Assert.DoesNotContain(simulator.Instances, instance => instance.Name == "my-notebook");
+        Assert.All(simulator.Journal.Entries, entry => Assert.InRange(entry.StatusCode, 200, 400));
+    }
+
+    [Fact]
     public async Task Waiting_Runs()
     {
         await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(
-            new SimulatorOptions { CreatingDuration = TimeSpan.Zero, StartingDuration = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+            Swift, TestContext.Current.CancellationToken);
         using ModelArtsClient client = new(simulator.CreateClientOptions());
         InstanceOperation operation = await client.DevEnvironments.CreateAsync(Request("n"), TestContext.Current.CancellationToken);
 

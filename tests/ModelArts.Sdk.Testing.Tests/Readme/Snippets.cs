@@ -11,13 +11,12 @@ namespace ModelArts.Sdk.Testing.Tests.Readme;
 /// </summary>
 internal static class Snippets
 {
-    public static async Task FirstScreenAsync(string projectId, string token)
+    public static async Task FirstScreenAsync(string accessKey, string secretKey)
     {
         using ModelArtsClient client = new(new ModelArtsClientOptions
         {
             Region = ModelArtsRegion.CnNorth4,
-            ProjectId = projectId,
-            Credential = new AuthTokenCredential(token),
+            Credential = new AccessKeyCredential(accessKey, secretKey),
         });
 
         InstanceOperation operation = await client.DevEnvironments.CreateAsync(CreateInstanceRequest.For("my-notebook")
@@ -29,6 +28,51 @@ internal static class Snippets
 
         DevEnvironmentInstance instance = await operation.WaitAsync();
         Console.WriteLine($"{instance.Name} is {instance.Status}");
+    }
+
+    public static ModelArtsClient SigningIn()
+    {
+        using ModelArtsClient client = new(new ModelArtsClientOptions { Region = ModelArtsRegion.CnNorth4 });
+        return client;
+    }
+
+    public static async Task OperationsAsync(ModelArtsClient client, string id, string freeId, IReadOnlyList<InstanceOperation> operations)
+    {
+        DevEnvironmentsClient notebooks = client.DevEnvironments;
+
+        // Find one by its name, or list all of them; pages are fetched as they are needed.
+        DevEnvironmentInstance? found = await notebooks.FindByNameAsync("my-notebook");
+        await foreach (DevEnvironmentInstance each in notebooks.ListAsync(new ListInstancesQuery { Status = InstanceStatus.Running }))
+        {
+            Console.WriteLine($"{each.Name}: {each.Status}, stops in {each.AutoStopRemaining}");
+        }
+
+        // Change the description or the auto-stop; what is not set stays as it is.
+        await notebooks.UpdateAsync(id, new UpdateInstanceRequest { Description = "for the course" });
+
+        // Stop, start, restart: each gives an operation that can be waited for.
+        await (await notebooks.StopAsync(id)).WaitAsync();
+        await (await notebooks.StartAsync(id)).WaitAsync();
+        await (await notebooks.RestartAsync(id)).WaitAsync();
+
+        // Go on waiting in another process: the id is all it takes.
+        InstanceOperation again = notebooks.GetOperation(id, InstanceGoal.Running);
+        await again.WaitAsync();
+
+        // Wait for many at once: one list an interval, however many there are.
+        await notebooks.WaitAllAsync(operations);
+        Console.WriteLine(string.Join('\n', operations.Where(each => !each.HasSucceeded).Select(each => each.Failure?.Message)));
+
+        // Queue for a free flavor, or leave the queue.
+        InstanceOperation queued = await notebooks.QueueAsync(freeId);
+        InstanceOperation left = await notebooks.DequeueAsync(freeId);
+
+        // The service deletes nothing that runs: stop it first, or do both in one call.
+        InstanceOperation deletion = await notebooks.StopThenDeleteAsync(id);
+        await deletion.WaitAsync();
+        Assert.NotNull(found);
+        Assert.Equal(freeId, queued.InstanceId);
+        Assert.Equal(InstanceGoal.Stopped, left.Goal);
     }
 
     public static async Task<DevEnvironmentInstance> WaitingAsync(
