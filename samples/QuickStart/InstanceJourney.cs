@@ -58,7 +58,7 @@ internal sealed class InstanceJourney(ModelArtsClient client, Settings settings,
         await WaitAsync(await client.DevEnvironments.StopAsync(instance.Id, cancellationToken), cancellationToken);
         AnsiConsole.MarkupLine("Deleting it.");
         await WaitAsync(await client.DevEnvironments.DeleteAsync(instance.Id, cancellationToken), cancellationToken);
-        AnsiConsole.MarkupLineInterpolated($"Instance {instance.Id} is gone; nothing is left that could be billed.");
+        AnsiConsole.MarkupLineInterpolated($"It is gone: nothing is left that could be billed.");
     }
 
     private Task<DevEnvironmentInstance> WaitAsync(InstanceOperation operation, CancellationToken cancellationToken) =>

@@ -14,8 +14,10 @@ static async Task<int> RunAsync(Settings settings, CancellationToken cancellatio
     {
         if (settings.UsesSimulator)
         {
-            AnsiConsole.MarkupLine("[grey]Against the simulator on this machine: no account, no bill. --help shows how to use the real service.[/]");
-            await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(cancellationToken: cancellationToken);
+            AnsiConsole.MarkupLine("[grey]On a simulator: no account, no bill. For the real service see --help.[/]");
+            await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(
+                new SimulatorOptions { CreatingDuration = TimeSpan.FromSeconds(2), StoppingDuration = TimeSpan.FromSeconds(1), DeletingDuration = TimeSpan.FromSeconds(1) },
+                cancellationToken);
             using ModelArtsClient client = new(simulator.CreateClientOptions());
             return await new InstanceJourney(client, settings, errors).RunAsync(cancellationToken);
         }
