@@ -5,8 +5,8 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <summary>Pages through a list by offset; the API knows no cursor.</summary>
 internal static class InstanceLister
 {
-    /// <summary>One may come of a list that shifts by a whole page. Two in a row are an offset that is ignored: they would never end.</summary>
-    private const int MaxPagesWithoutNews = 2;
+    /// <summary>One comes of a list that shifts by a whole page. So many in a row are an offset that is ignored: they would never end.</summary>
+    private const int MaxPagesWithoutNews = 5;
 
     /// <summary>Every instance of a list, one page at a time.</summary>
     public static async IAsyncEnumerable<DevEnvironmentInstance> ListAsync(

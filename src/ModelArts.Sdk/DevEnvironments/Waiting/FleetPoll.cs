@@ -1,7 +1,7 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>Looks at many instances with as few requests as it takes, within the limits of the options.</summary>
-internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions options, TimeProvider timeProvider)
+internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly ListInstancesQuery WholeAccount = new()
     {
@@ -32,6 +32,8 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
             await ForEachAsync(pending.Values.Where(waits => waits.MustStart), StartAsync, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    public void Dispose() => _pacer.Dispose();
 
     /// <summary>Takes what the list shows off <paramref name="unseen"/>; what stays there is to be asked for singly.</summary>
     private async Task LookAtListAsync(

@@ -6,7 +6,7 @@ internal sealed class FleetWait
     private readonly WaitOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly Func<double> _jitter;
-    private readonly FleetPoll _poll;
+    private readonly DevEnvironmentsClient _client;
     private readonly Dictionary<string, InstanceWaits> _pending = new(StringComparer.Ordinal);
     private readonly long _begun;
 
@@ -20,7 +20,7 @@ internal sealed class FleetWait
         _options = options.Progress is { } progress ? options with { Progress = new SerialProgress(progress) } : options;
         _timeProvider = timeProvider;
         _jitter = jitter;
-        _poll = new FleetPoll(client, options, timeProvider);
+        _client = client;
         _begun = timeProvider.GetTimestamp();
         foreach (InstanceOperation operation in operations)
         {
@@ -35,11 +35,12 @@ internal sealed class FleetWait
     {
         using CancellationTokenSource deadline = new(_options.Timeout, _timeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using FleetPoll poll = new(_client, _options, _timeProvider);
         try
         {
             while (_pending.Count > 0)
             {
-                await _poll.LookAsync(_pending, either.Token).ConfigureAwait(false);
+                await poll.LookAsync(_pending, either.Token).ConfigureAwait(false);
                 TimeSpan pause = NextPause();
                 RemoveEnded();
                 if (_pending.Count > 0)

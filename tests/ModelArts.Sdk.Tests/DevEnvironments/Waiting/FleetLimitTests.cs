@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using ModelArts.Sdk.DevEnvironments;
+
+namespace ModelArts.Sdk.Tests.DevEnvironments.Waiting;
+
+/// <summary>How much a wait for many asks of the service at once, and of those that it reports to.</summary>
+public sealed class FleetLimitTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task WaitAllAsync_ManyGets_NoMoreThanMaxConcurrencyAreUnderWay(int limit)
+    {
+        using FleetScenario scenario = new();
+        InstanceOperation[] operations = Hidden(scenario, 12, "RUNNING");
+        TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int underWay = 0;
+        ConcurrentBag<int> seen = [];
+        scenario.OnRequest = (what, _) => what.StartsWith("get", StringComparison.Ordinal) ? AnswerAsync(what.Split(' ')[1]) : null;
+
+        await scenario.WaitAllAsync(operations, new WaitOptions { MaxConcurrency = limit, MaxRequestsPerSecond = 1000 });
+
+        Assert.Equal(limit, seen.Max());
+        Assert.All(operations, operation => Assert.True(operation.HasSucceeded));
+
+        async Task<HttpResponseMessage> AnswerAsync(string id)
+        {
+            int now = Interlocked.Increment(ref underWay);
+            seen.Add(now);
+            if (now == limit)
+            {
+                full.TrySetResult();
+            }
+
+            // Nobody is answered until as many as may be are under way.
+            await full.Task;
+            Interlocked.Decrement(ref underWay);
+            return Transport.RecordingTransport.Json($$"""{"id":"{{id}}","status":"RUNNING"}""");
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task WaitAllAsync_ManyRequests_NoMoreThanTheRateBeginWithinASecond(int rate)
+    {
+        using FleetScenario scenario = new();
+        InstanceOperation[] operations = Hidden(scenario, 12, "READY_TO_START", "RUNNING");
+        ConcurrentQueue<DateTimeOffset> times = new();
+        scenario.OnRequest = (_, _) =>
+        {
+            times.Enqueue(scenario.Clock.GetUtcNow());
+            return null;
+        };
+
+        await scenario.WaitAllAsync(operations, new WaitOptions { MaxRequestsPerSecond = rate, StartWhenReady = true });
+
+        // A list, the gets, the starts, and once more a list and the gets.
+        DateTimeOffset[] begun = [.. times.Order()];
+        Assert.Equal(12, scenario.Sent.Count(sent => sent.StartsWith("start", StringComparison.Ordinal)));
+        Assert.Equal(38, begun.Length);
+        Assert.All(begun, first => Assert.InRange(begun.Count(time => time >= first && time < first.AddSeconds(1)), 1, rate));
+    }
+
+    [Fact]
+    public async Task WaitAllAsync_ProgressOfManyAtOnce_IsReportedOneByOne()
+    {
+        using FleetScenario scenario = new();
+        InstanceOperation[] operations = Hidden(scenario, 50, "STARTING", "RUNNING");
+        scenario.OnRequest = (what, _) => what.StartsWith("get", StringComparison.Ordinal) ? YieldAsync(what.Split(' ')[1]) : null;
+        Exclusive progress = new();
+
+        await scenario.WaitAllAsync(operations, new WaitOptions { MaxConcurrency = 50, MaxRequestsPerSecond = 1000, Progress = progress });
+
+        Assert.Equal(50, progress.Reports);
+        Assert.False(progress.Overlapped);
+
+        static async Task<HttpResponseMessage> YieldAsync(string id)
+        {
+            await Task.Yield();
+            return Transport.RecordingTransport.Json($$"""{"id":"{{id}}","status":"RUNNING"}""");
+        }
+    }
+
+    private static InstanceOperation[] Hidden(FleetScenario scenario, int count, params string[] statuses)
+    {
+        InstanceOperation[] operations = [.. Enumerable.Range(0, count).Select(i => scenario.Add($"i{i}", InstanceGoal.Running, statuses))];
+        foreach (InstanceOperation operation in operations)
+        {
+            scenario.Hide(operation.InstanceId);
+        }
+
+        return operations;
+    }
+
+    private sealed class Exclusive : IProgress<InstanceProgress>
+    {
+        private int _inside;
+
+        public int Reports { get; private set; }
+
+        public bool Overlapped { get; private set; }
+
+        public void Report(InstanceProgress value)
+        {
+            Overlapped |= Interlocked.Increment(ref _inside) > 1;
+            Reports++;
+            Interlocked.Decrement(ref _inside);
+        }
+    }
+}
