@@ -79,9 +79,9 @@ public sealed class ConfigurationTests
     public async Task StartAsync_WrongAndMissingTogether_AreOneMessage()
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
-            () => StartAsync(new() { ["Region"] = "atlantis", ["TotalTimeout"] = "soon", ["MaxResponseBytes"] = "1" }));
+            () => StartAsync(new() { ["TotalTimeout"] = "soon", ["MaxResponseBytes"] = "1" }));
 
-        Assert.Equal(["Region", "TotalTimeout", "MaxResponseBytes"], Problems(exception));
+        Assert.Equal(["TotalTimeout", "Region or Endpoint", "ProjectId", "MaxResponseBytes"], Problems(exception));
     }
 
     [Theory]

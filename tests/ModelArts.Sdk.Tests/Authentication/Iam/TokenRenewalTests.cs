@@ -1,4 +1,5 @@
 using System.Net;
+using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Tests.Authentication.Surroundings;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -77,15 +78,30 @@ public sealed class TokenRenewalTests
     }
 
     [Fact]
-    public async Task Waiting_OutlastsAnIamThatIsDownForAWhile()
+    public async Task RefusedTokenThatAnotherCallHasReplaced_IsNotRenewedAgain()
     {
-        using ModelArtsClient client = _cloud.Client();
+        IamPasswordCredential credential = FakeCloud.User();
+        CredentialContext context = new(_cloud.Options(credential));
+        using HttpRequestMessage refused = new();
+        refused.Headers.Add("X-Auth-Token", "one-before-canary-token-1");
+        using HttpRequestMessage present = new();
+        await credential.AuthenticateAsync(present, context, TestContext.Current.CancellationToken);
+
+        Assert.True(await credential.TryRenewAsync(refused, context, TestContext.Current.CancellationToken));
+        Assert.Single(_cloud.TokenRequests);
+
+        Assert.True(await credential.TryRenewAsync(present, context, TestContext.Current.CancellationToken));
+        Assert.Equal(2, _cloud.TokenRequests.Count());
+    }
+
+    [Fact]
+    public void FailureToGetAToken_MayPassWhereItsCauseMay()
+    {
         ModelArtsAuthenticationException down = new("no token", new ModelArtsApiException("down", HttpStatusCode.ServiceUnavailable, default));
         ModelArtsAuthenticationException wrong = new("no token", new ModelArtsAuthenticationException("wrong password"));
 
         Assert.True(TransientErrors.IncludesForRead(down));
         Assert.False(TransientErrors.IncludesForRead(wrong));
-        await client.CallAsync();
     }
 
     private static HttpResponseMessage Expired() => Answer.Error(HttpStatusCode.Unauthorized, "ModelArts.0202")();
