@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using ModelArts.Sdk.Authentication.Caching;
 using ModelArts.Sdk.Authentication.Iam;
 
@@ -33,6 +34,10 @@ public sealed class IamPasswordCredential : ModelArtsCredential
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly ConcurrentDictionary<Scope, TokenCache<IamToken>> _caches = new();
+
+    // What is in _caches, found by the client that asks: for each attempt, without comparing addresses.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly ConditionalWeakTable<CredentialContext, Target> _targets = [];
 
     /// <summary>Makes a credential. Nothing is sent yet.</summary>
     /// <param name="user">The name of the IAM user.</param>
@@ -83,7 +88,7 @@ public sealed class IamPasswordCredential : ModelArtsCredential
         ArgumentNullException.ThrowIfNull(refused);
         ArgumentNullException.ThrowIfNull(context);
         string? sent = refused.Headers.TryGetValues(Header, out IEnumerable<string>? values) ? string.Concat(values) : null;
-        Cache(ScopeOf(context)).Forget(sent, static (token, refusedToken) => token.Value == refusedToken);
+        TargetOf(context).Cache.Forget(sent, static (token, refusedToken) => token.Value == refusedToken);
         await GetTokenAsync(context, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -94,15 +99,22 @@ public sealed class IamPasswordCredential : ModelArtsCredential
 
     private ValueTask<IamToken> GetTokenAsync(CredentialContext context, CancellationToken cancellationToken)
     {
-        Scope scope = ScopeOf(context);
-        return Cache(scope).GetAsync(
+        Target target = TargetOf(context);
+        return target.Cache.GetAsync(
             context.TimeProvider,
-            (credential: this, scope, context),
-            static state => state.credential.FetchAsync(state.scope, state.context),
+            (credential: this, target.Scope, context),
+            static state => state.credential.FetchAsync(state.Scope, state.context),
             cancellationToken);
     }
 
-    private TokenCache<IamToken> Cache(Scope scope) => _caches.GetOrAdd(scope, static _ => new TokenCache<IamToken>());
+    private Target TargetOf(CredentialContext context) =>
+        _targets.TryGetValue(context, out Target? target) ? target : _targets.GetValue(context, FindTarget);
+
+    private Target FindTarget(CredentialContext context)
+    {
+        Scope scope = ScopeOf(context);
+        return new Target(scope, _caches.GetOrAdd(scope, static _ => new TokenCache<IamToken>()));
+    }
 
     private Task<Fetched<IamToken>> FetchAsync(Scope scope, CredentialContext context) =>
         new IamClient(context.Transport, scope.IamEndpoint, context.TimeProvider).GetTokenAsync(
@@ -129,4 +141,11 @@ public sealed class IamPasswordCredential : ModelArtsCredential
 
     /// <summary>What a token is good for: a credential that serves clients of several regions has one for each.</summary>
     private sealed record Scope(Uri IamEndpoint, IamProjectReference Project);
+
+    private sealed class Target(Scope scope, TokenCache<IamToken> cache)
+    {
+        public Scope Scope { get; } = scope;
+
+        public TokenCache<IamToken> Cache { get; } = cache;
+    }
 }
