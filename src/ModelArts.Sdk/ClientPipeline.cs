@@ -11,7 +11,8 @@ namespace ModelArts.Sdk;
 /// <summary>The way of a request, built in one place: resilience, what the application adds, authentication, the network.</summary>
 internal static class ClientPipeline
 {
-    private static readonly string UserAgent = $"ModelArts.Sdk/{typeof(ClientPipeline).Assembly.GetName().Version!.ToString(3)}";
+    /// <summary>What every request says of its sender.</summary>
+    public static readonly string UserAgent = $"ModelArts.Sdk/{typeof(ClientPipeline).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>Our handlers around those of the application: they see a call.</summary>
     public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options) => [new ResilienceHandler(options)];
@@ -38,16 +39,17 @@ internal static class ClientPipeline
         };
 
     /// <summary>The whole chain for a client that owns it.</summary>
-    public static HttpMessageHandler Create(ModelArtsClientOptions options)
+    public static ClientChain Create(ModelArtsClientOptions options)
     {
         HttpMessageHandler handler = CreateTransport(options);
-        foreach (DelegatingHandler outer in CreateOuterHandlers(options).Concat(CreateInnerHandlers(options, new CredentialContext(options))).Reverse())
+        CredentialContext context = new(options, handler);
+        foreach (DelegatingHandler outer in CreateOuterHandlers(options).Concat(CreateInnerHandlers(options, context)).Reverse())
         {
             outer.InnerHandler = handler;
             handler = outer;
         }
 
-        return handler;
+        return new ClientChain(options, context, handler);
     }
 
     /// <summary>The client's own end of the chain. Its timeout is off: the resilience handler's includes the body and has a type of its own.</summary>

@@ -1,3 +1,4 @@
+using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk;
@@ -8,18 +9,21 @@ public class ModelArtsClient : IDisposable, IAsyncDisposable
     private readonly HttpClient? _http;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
-    /// <param name="options">Where the service is, whose project it is about, and what authenticates it.</param>
+    /// <param name="options">
+    /// Where the service is, whose project it is about, and what authenticates it; a <see cref="ModelArtsClientOptions.Region"/> is
+    /// enough where the surroundings hold a credential.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">Options are missing or wrong; the message lists all of them.</exception>
     public ModelArtsClient(ModelArtsClientOptions options)
-        : this(CheckedCopy(options), ClientPipeline.Create)
+        : this(ClientPipeline.Create(CheckedCopy(options)))
     {
     }
 
-    internal ModelArtsClient(ModelArtsClientOptions options, Func<ModelArtsClientOptions, HttpMessageHandler> pipeline)
+    internal ModelArtsClient(ClientChain chain)
     {
-        _http = ClientPipeline.CreateHttpClient(pipeline(options), options);
-        DevEnvironments = new DevEnvironmentsClient(ClientPipeline.CreateApi(_http, options), options);
+        _http = ClientPipeline.CreateHttpClient(chain.Handler, chain.Options);
+        DevEnvironments = new DevEnvironmentsClient(ClientPipeline.CreateApi(_http, chain.Options), chain.Options, chain.Context);
     }
 
     /// <summary>For a test's double, which overrides the members that it needs.</summary>
@@ -57,8 +61,13 @@ public class ModelArtsClient : IDisposable, IAsyncDisposable
     private static ModelArtsClientOptions CheckedCopy(ModelArtsClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return ModelArtsClientOptionsRules.Check(options) is { Count: > 0 } problems
-            ? throw new ArgumentException(ModelArtsClientOptionsRules.Describe(problems), nameof(options))
-            : options.Copy();
+        if (ModelArtsClientOptionsRules.Check(options) is { Count: > 0 } problems)
+        {
+            throw new ArgumentException(ModelArtsClientOptionsRules.Describe(problems), nameof(options));
+        }
+
+        ModelArtsClientOptions own = options.Copy();
+        own.Credential ??= new DefaultModelArtsCredential();
+        return own;
     }
 }

@@ -5,16 +5,30 @@ namespace ModelArts.Sdk;
 /// <summary>How a <see cref="ModelArtsClient"/> reaches the service. The client takes a copy: later changes do nothing.</summary>
 public sealed class ModelArtsClientOptions
 {
-    /// <summary>The region. Default: none; either this or <see cref="Endpoint"/> is required.</summary>
+    /// <summary>
+    /// The region. Default: none; either this or <see cref="Endpoint"/> is required, and this where <see cref="ProjectId"/> is not given.
+    /// </summary>
     public ModelArtsRegion? Region { get; set; }
 
     /// <summary>Where ModelArts is reached; counts before that of <see cref="Region"/>. Default: none.</summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>The id of the project (Table 1, <c>project_id</c>). Required. Default: none.</summary>
+    /// <summary>
+    /// Where IAM is reached, which gives tokens and knows projects; counts before that of <see cref="Region"/>. Default: none. Https
+    /// only, as for <see cref="Endpoint"/>.
+    /// </summary>
+    public Uri? IamEndpoint { get; set; }
+
+    /// <summary>
+    /// The id of the project (Table 1, <c>project_id</c>). Default: none; before its first call the client then takes the project that
+    /// the source of the credential names, or else asks IAM for the one that has the name of the region.
+    /// </summary>
     public string? ProjectId { get; set; }
 
-    /// <summary>What requests are authenticated with. Required. Default: none.</summary>
+    /// <summary>
+    /// What requests are authenticated with. Default: <see langword="null"/>, for a <see cref="DefaultModelArtsCredential"/>: the
+    /// environment, the credentials file, or the server that the program runs on.
+    /// </summary>
     public ModelArtsCredential? Credential { get; set; }
 
     /// <summary>
@@ -26,7 +40,7 @@ public sealed class ModelArtsClientOptions
 
     /// <summary>
     /// How long one attempt may take, from the first byte sent to the last byte of the body. Default: 60 seconds. From 10
-    /// milliseconds to 24 hours.
+    /// milliseconds to 24 hours. An answer of IAM may take half of it.
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -67,6 +81,8 @@ public sealed class ModelArtsClientOptions
     internal List<string> ConfigurationProblems { get; } = [];
 
     internal Uri? EffectiveEndpoint => Endpoint ?? Region?.Endpoint;
+
+    internal Uri? EffectiveIamEndpoint => IamEndpoint ?? Region?.IamEndpoint;
 
     // Open Telekom Cloud documents only the second scheme, and its own client sends nothing else; whether its gateway takes the
     // first as well is not known. An Endpoint beside a Region is a proxy or a simulator of that region, so the region decides.

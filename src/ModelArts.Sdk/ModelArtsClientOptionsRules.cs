@@ -1,3 +1,4 @@
+using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk;
@@ -25,18 +26,31 @@ internal static class ModelArtsClientOptionsRules
             problems.Add($"Endpoint: '{Shown(endpoint)}' {problem}");
         }
 
-        if (string.IsNullOrWhiteSpace(options.ProjectId))
+        if (options.EffectiveIamEndpoint is { } iam)
         {
-            problems.Add("ProjectId: set the id of the project; the console shows it under 'My Credentials'.");
+            if (EndpointRules.Check(iam, options.AllowInsecureHttp) is { } problem)
+            {
+                problems.Add($"IamEndpoint: '{Shown(iam)}' {problem}");
+            }
         }
-        else if (PathSegment.Problem(options.ProjectId) is { } problem)
+        else if (options.Credential is IamPasswordCredential)
         {
-            problems.Add($"ProjectId: {problem}");
+            AddUnlessKnown(problems, ["Region"], "IamEndpoint: set it, or Region; a token cannot be had where it is not known where IAM is.");
         }
 
-        if (options.Credential is null)
+        if (options.ProjectId is { } project)
         {
-            AddUnlessKnown(problems, ["AuthToken"], "Credential: set one, for instance new AuthTokenCredential(token).");
+            if (PathSegment.Problem(project) is { } problem)
+            {
+                problems.Add($"ProjectId: {problem}");
+            }
+        }
+        else if (options.Region is null)
+        {
+            AddUnlessKnown(
+                problems,
+                ["Region"],
+                "ProjectId: set the id of the project, which the console shows under 'My Credentials'; or set Region, by which it is looked up.");
         }
 
         if (options.SigningScheme is { } scheme && !Enum.IsDefined(scheme))

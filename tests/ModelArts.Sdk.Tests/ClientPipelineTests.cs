@@ -10,7 +10,7 @@ public sealed class ClientPipelineTests
     [Fact]
     public void Create_OwnTransport_IsResilienceThenAuthenticationThenTheNetwork()
     {
-        using HttpMessageHandler handler = ClientPipeline.Create(TestClient.Options());
+        using HttpMessageHandler handler = ClientPipeline.Create(TestClient.Options()).Handler;
 
         ResilienceHandler resilience = Assert.IsType<ResilienceHandler>(handler);
         AuthHandler authentication = Assert.IsType<AuthHandler>(resilience.InnerHandler);

@@ -12,6 +12,7 @@ public sealed class ModelArtsClientOptionsTests
 
         Assert.Null(options.Region);
         Assert.Null(options.Endpoint);
+        Assert.Null(options.IamEndpoint);
         Assert.Null(options.ProjectId);
         Assert.Null(options.Credential);
         Assert.Null(options.Transport);
@@ -29,8 +30,8 @@ public sealed class ModelArtsClientOptionsTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>("options", () => new ModelArtsClient(new ModelArtsClientOptions()));
 
-        Assert.Equal(["Region or Endpoint", "ProjectId", "Credential"], Problems(exception));
-        Assert.StartsWith("The ModelArts options have 3 problems:\n", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["Region or Endpoint", "ProjectId"], Problems(exception));
+        Assert.StartsWith("The ModelArts options have 2 problems:\n", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class ModelArtsClientOptionsTests
         ArgumentException exception = Assert.Throws<ArgumentException>("options", () => new ModelArtsClient(options));
 
         Assert.Equal(
-            ["Endpoint", "ProjectId", "Credential", "AttemptTimeout", "TotalTimeout", "MaxResponseBytes", "TimeProvider", "Jitter"],
+            ["Endpoint", "ProjectId", "AttemptTimeout", "TotalTimeout", "MaxResponseBytes", "TimeProvider", "Jitter"],
             Problems(exception));
     }
 
@@ -62,7 +63,7 @@ public sealed class ModelArtsClientOptionsTests
 
         ArgumentException exception = Assert.Throws<ArgumentException>("options", () => new ModelArtsClient(options));
 
-        Assert.StartsWith("The ModelArts options have a problem:\n  - ProjectId: set the id of the project", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The ModelArts options have a problem:\n  - ProjectId: must not be blank.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -22,7 +23,8 @@ public sealed class ModelArtsClientTests
     public void Dispose_HandlerOfTheClient_IsDisposedOf()
     {
         DisposalProbe handler = new();
-        ModelArtsClient client = new(TestClient.Options(), _ => handler);
+        ModelArtsClientOptions options = TestClient.Options();
+        ModelArtsClient client = new(new ClientChain(options, new CredentialContext(options), handler));
 
         client.Dispose();
 
@@ -33,7 +35,8 @@ public sealed class ModelArtsClientTests
     public async Task DisposeAsync_HandlerOfTheClient_IsDisposedOf()
     {
         DisposalProbe handler = new();
-        ModelArtsClient client = new(TestClient.Options(), _ => handler);
+        ModelArtsClientOptions options = TestClient.Options();
+        ModelArtsClient client = new(new ClientChain(options, new CredentialContext(options), handler));
 
         await client.DisposeAsync();
 

@@ -1,8 +1,12 @@
+using System.Diagnostics;
+
 namespace ModelArts.Sdk.Authentication;
 
 /// <summary>A user token of IAM, got elsewhere, that is sent as <c>X-Auth-Token</c>. It lives for 24 hours and is not renewed.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthTokenCredential : ModelArtsCredential
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _token;
 
     /// <summary>Makes a credential of a token.</summary>

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Authentication.Iam;
+
 namespace ModelArts.Sdk.Authentication;
 
 /// <summary>What a credential may know of the client that it serves. Thread-safe.</summary>
@@ -6,12 +8,20 @@ public sealed class CredentialContext
     // The one thing that changes: ticks between the client's clock and the service's.
     private long _clockOffset;
 
-    internal CredentialContext(ModelArtsClientOptions options)
+    private readonly ProjectLookup _project;
+
+    /// <summary>Makes the context of a client.</summary>
+    /// <param name="options">The options of the client.</param>
+    /// <param name="network">What requests to IAM go through; <see langword="null"/> for what the options say.</param>
+    internal CredentialContext(ModelArtsClientOptions options, HttpMessageHandler? network = null)
     {
         TimeProvider = options.TimeProvider;
         Region = options.Region;
-        ProjectId = options.ProjectId;
+        ConfiguredProjectId = options.ProjectId;
+        ConfiguredIamEndpoint = options.IamEndpoint;
         SigningScheme = options.EffectiveSigningScheme;
+        Transport = new CredentialTransport(options, network ?? ClientPipeline.CreateTransport(options));
+        _project = new ProjectLookup(this, options.Credential!, options.AllowInsecureHttp);
     }
 
     /// <summary>The client's clock, uncorrected: for delays, and for times that come from this machine.</summary>
@@ -26,11 +36,29 @@ public sealed class CredentialContext
     /// <summary>The client's region; <see langword="null"/> where only an endpoint was given.</summary>
     public ModelArtsRegion? Region { get; }
 
-    /// <summary>The id of the project that the client works on; <see langword="null"/> where it is not known yet.</summary>
-    public string? ProjectId { get; }
+    /// <summary>
+    /// The id of the project that the client works on; <see langword="null"/> as long as it is not known, which is while it is being
+    /// looked up.
+    /// </summary>
+    public string? ProjectId => ConfiguredProjectId ?? _project.Found;
+
+    /// <summary>Where IAM is reached: what the options say, or else that of the region; <see langword="null"/> where neither is given.</summary>
+    public Uri? IamEndpoint => ConfiguredIamEndpoint ?? Region?.IamEndpoint;
 
     /// <summary>How requests are signed: what the options say, or else what the region takes.</summary>
     public SigningScheme SigningScheme { get; }
+
+    internal string? ConfiguredProjectId { get; }
+
+    internal Uri? ConfiguredIamEndpoint { get; }
+
+    /// <summary>The way to IAM and to the metadata service.</summary>
+    internal CredentialTransport Transport { get; }
+
+    /// <summary>The id of the project, looked up where it has to be.</summary>
+    /// <exception cref="ModelArtsAuthenticationException">It cannot be found out; the message says what to set.</exception>
+    internal ValueTask<string> GetProjectIdAsync(CancellationToken cancellationToken) =>
+        ConfiguredProjectId is { } id ? new(id) : _project.GetAsync(cancellationToken);
 
     /// <summary>Sets <see cref="UtcNow"/> to the service's time, for as long as the client lives.</summary>
     internal void CorrectClock(DateTimeOffset serviceTime) =>

@@ -37,6 +37,10 @@ public abstract class ModelArtsCredential
         CredentialContext context,
         CancellationToken cancellationToken = default) => new(false);
 
+    /// <summary>What the source of the credential says of the project and of IAM, where it says anything.</summary>
+    /// <exception cref="ModelArtsAuthenticationException">The source holds no credential, or cannot be read.</exception>
+    internal virtual ValueTask<SourceSettings> FindSettingsAsync(CredentialContext context, CancellationToken cancellationToken) => default;
+
     /// <summary>The name of the type, and never a secret.</summary>
     public override string ToString() => GetType().Name;
 }

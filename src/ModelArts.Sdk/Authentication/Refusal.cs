@@ -7,10 +7,6 @@ namespace ModelArts.Sdk.Authentication;
 /// <summary>What an answer of HTTP 401 or 403 says, and what can be done about it.</summary>
 internal sealed class Refusal
 {
-    /// <summary>The codes by which the gateways refuse a signature; they have none of its own for one that is out of date.</summary>
-    private static readonly HashSet<ModelArtsErrorCode> SignatureCodes =
-        [new("APIGW.0301"), new("APIGW.0303"), new("APIG.0301"), new("APIG.0303"), ModelArtsErrorCode.AccessKeyRefused];
-
     private static readonly string[] WordsForTime = ["X-Sdk-Date", "time", "clock", "expired"];
 
     private readonly HttpStatusCode _status;
@@ -27,10 +23,11 @@ internal sealed class Refusal
 
     /// <summary>
     /// Whether the time of the signature may be the reason: the code is one for signatures, or the text speaks of time. This errs on
-    /// the side of yes, and counts only where the service's clock is far from ours.
+    /// the side of yes, since it counts only where the service's clock is far from ours: the gateway says "signature expired, signature
+    /// time:…,server time:…" under the same code as "verify aksk signature fail".
     /// </summary>
     public bool MayBeAboutTime =>
-        SignatureCodes.Contains(_code)
+        SignatureErrors.Includes(_code)
         || Array.Exists(WordsForTime, word => _text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a new secret may help: with HTTP 401, unless the account itself is suspended or restricted.</summary>

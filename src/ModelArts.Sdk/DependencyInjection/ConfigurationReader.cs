@@ -22,29 +22,19 @@ internal static class ConfigurationReader
             }
         }
 
-        if (Value("Endpoint") is { } endpoint)
+        options.Endpoint = ReadAddress("Endpoint", "https://modelarts.cn-north-4.myhuaweicloud.com") ?? options.Endpoint;
+        options.IamEndpoint = ReadAddress("IamEndpoint", "https://iam.cn-north-4.myhuaweicloud.com") ?? options.IamEndpoint;
+        options.ProjectId = Value("ProjectId") ?? options.ProjectId;
+        options.Credential = ConfigurationCredential.Read(Value, problems) ?? options.Credential;
+        if (Value("SigningScheme") is { } scheme)
         {
-            if (Uri.TryCreate(endpoint, UriKind.RelativeOrAbsolute, out Uri? uri))
+            if (Enum.TryParse(scheme, ignoreCase: true, out SigningScheme known))
             {
-                options.Endpoint = uri;
+                options.SigningScheme = known;
             }
             else
             {
-                // Not repeated: it may hold a password.
-                problems.Add("Endpoint: is not an address, such as https://modelarts.cn-north-4.myhuaweicloud.com.");
-            }
-        }
-
-        options.ProjectId = Value("ProjectId") ?? options.ProjectId;
-        if (Value("AuthToken") is { } token)
-        {
-            try
-            {
-                options.Credential = new AuthTokenCredential(token);
-            }
-            catch (ArgumentException exception)
-            {
-                problems.Add($"AuthToken: {exception.Message}");
+                problems.Add($"SigningScheme: '{scheme}' is neither {SigningScheme.Access} nor {SigningScheme.CredentialScope}.");
             }
         }
 
@@ -65,6 +55,22 @@ internal static class ConfigurationReader
         }
 
         string? Value(string key) => section[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+
+        Uri? ReadAddress(string key, string example)
+        {
+            if (Value(key) is not { } text)
+            {
+                return null;
+            }
+
+            if (!Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? address))
+            {
+                // Not repeated: it may hold a password.
+                problems.Add($"{key}: is not an address, such as {example}.");
+            }
+
+            return address;
+        }
 
         TimeSpan? ReadSpan(string key)
         {

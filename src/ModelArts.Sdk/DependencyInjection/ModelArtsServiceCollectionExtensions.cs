@@ -23,7 +23,7 @@ public static class ModelArtsServiceCollectionExtensions
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">
     /// Sets the options. A <see cref="ModelArtsCredential"/> and a <see cref="TimeProvider"/> among the services are used where the
-    /// options name none.
+    /// options name none; without one it is a <see cref="DefaultModelArtsCredential"/>.
     /// </param>
     /// <returns>
     /// The builder of the client's <see cref="HttpClient"/>: handlers that are added to it see each attempt before it is
@@ -40,7 +40,8 @@ public static class ModelArtsServiceCollectionExtensions
 
     /// <summary>
     /// Adds <see cref="ModelArtsClient"/> and <see cref="DevEnvironmentsClient"/> as singletons, set up by configuration:
-    /// <c>Region</c> or <c>Endpoint</c>, <c>ProjectId</c>, <c>AuthToken</c>, <c>AttemptTimeout</c>, <c>TotalTimeout</c>,
+    /// <c>Region</c> or <c>Endpoint</c>, <c>IamEndpoint</c>, <c>ProjectId</c>, <c>AccessKey</c> with <c>SecretKey</c> (and
+    /// <c>SecurityToken</c>) or <c>AuthToken</c>, <c>SigningScheme</c>, <c>AttemptTimeout</c>, <c>TotalTimeout</c>,
     /// <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>. The options are checked when the host starts, or when
     /// the client is first asked for.
     /// </summary>
@@ -62,7 +63,7 @@ public static class ModelArtsServiceCollectionExtensions
         services.AddOptions<ModelArtsClientOptions>()
             .PostConfigure<IServiceProvider>(static (options, provider) =>
             {
-                options.Credential ??= provider.GetService<ModelArtsCredential>();
+                options.Credential ??= provider.GetService<ModelArtsCredential>() ?? new DefaultModelArtsCredential();
                 if (options.TimeProvider == TimeProvider.System)
                 {
                     options.TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System;
@@ -70,18 +71,21 @@ public static class ModelArtsServiceCollectionExtensions
             })
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelArtsClientOptions>, OptionsValidator>());
-        services.TryAddSingleton(static provider => new ModelArtsClient(
+        services.TryAddSingleton(static provider => new ModelArtsClient(new ClientChain(
             Options(provider).Copy(),
-            _ => new FactoryHandler(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName)));
+            Context(provider),
+            new FactoryHandler(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName))));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ModelArtsClient>().DevEnvironments);
 
         // A second call changes the options, and adds no second set of handlers.
-        if (services.Any(static service => service.ServiceType == typeof(PipelineMarker)))
+        if (services.Any(static service => service.ServiceType == typeof(SharedContext)))
         {
             return services.AddHttpClient(HttpClientName);
         }
 
-        services.AddSingleton<PipelineMarker>();
+        services.AddSingleton(static provider => new SharedContext(new CredentialContext(
+            Options(provider),
+            new FactoryNetwork(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName))));
         IHttpClientBuilder builder = services.AddHttpClient(HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(static provider => ClientPipeline.CreateTransport(Options(provider)))
             .RedactLoggedHeaders(static name => !SecretRedactor.IsPublicHeader(name))
@@ -95,24 +99,26 @@ public static class ModelArtsServiceCollectionExtensions
 
         // After every handler that the application adds: what authenticates an attempt sees it as it goes on the wire.
         services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure<IServiceProvider>(static (factory, provider) =>
-        {
-            // One for all the chains that the factory builds in turn: what was learned of the service's clock outlives a chain.
-            CredentialContext context = new(Options(provider));
             factory.HttpMessageHandlerBuilderActions.Add(chain =>
             {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), context))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), Context(provider)))
                 {
                     chain.AdditionalHandlers.Add(handler);
                 }
-            });
-        });
+            }));
         return builder;
     }
 
     private static ModelArtsClientOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<ModelArtsClientOptions>>().Value;
 
-    private sealed class PipelineMarker;
+    private static CredentialContext Context(IServiceProvider provider) => provider.GetRequiredService<SharedContext>().Value;
+
+    /// <summary>
+    /// One for all the chains that the factory builds in turn: what was learned of the service's clock and of the project outlives
+    /// a chain.
+    /// </summary>
+    private sealed record SharedContext(CredentialContext Value);
 
     private sealed class OptionsValidator : IValidateOptions<ModelArtsClientOptions>
     {

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Authentication;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>Development environments: cloud notebooks. Thread-safe. Got from <see cref="ModelArtsClient.DevEnvironments"/>.</summary>
@@ -11,15 +13,15 @@ namespace ModelArts.Sdk.DevEnvironments;
 public partial class DevEnvironmentsClient
 {
     private readonly IDevEnvironmentsApi _api;
-    private readonly string _projectId;
+    private readonly CredentialContext _context;
     private readonly bool _validateRequests;
     private readonly TimeProvider _timeProvider;
     private readonly Func<double> _jitter;
 
-    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options)
+    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options, CredentialContext context)
     {
         _api = api;
-        _projectId = options.ProjectId!;
+        _context = context;
         _validateRequests = options.ValidateRequests;
         _timeProvider = options.TimeProvider;
         _jitter = options.Jitter;
@@ -30,7 +32,7 @@ public partial class DevEnvironmentsClient
     protected DevEnvironmentsClient()
     {
         _api = null!;
-        _projectId = "";
+        _context = null!;
         _timeProvider = TimeProvider.System;
         _jitter = null!;
         Waiter = null!;
@@ -59,8 +61,8 @@ public partial class DevEnvironmentsClient
             throw new InvalidRequestException(failures);
         }
 
-        DevEnvironmentInstance instance = await GuardAsync(
-            _api.CreateInstanceAsync(_projectId, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
+        DevEnvironmentInstance instance = await CallAsync(
+            project => _api.CreateInstanceAsync(project, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
         return new InstanceOperation(this, instance.Id, OperationKind.Create, instance);
     }
 
@@ -77,16 +79,20 @@ public partial class DevEnvironmentsClient
     public virtual async Task<DevEnvironmentInstance> GetAsync(string instanceId, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
-        return await GuardAsync(
-            _api.GetInstanceAsync(_projectId, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(
+            project => _api.GetInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Completes what leaves the library: the id in every exception, the caller's token in every cancellation.</summary>
-    private static async Task<T> GuardAsync<T>(Task<T> call, string? instanceId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a call on the client's project, which may have to be looked up first. Completes what leaves the library: the id in every
+    /// exception, the caller's token in every cancellation.
+    /// </summary>
+    private async Task<T> CallAsync<T>(Func<string, Task<T>> call, string? instanceId, CancellationToken cancellationToken)
     {
         try
         {
-            return await call.ConfigureAwait(false);
+            string project = await _context.GetProjectIdAsync(cancellationToken).ConfigureAwait(false);
+            return await call(project).ConfigureAwait(false);
         }
         catch (ModelArtsException exception)
         {

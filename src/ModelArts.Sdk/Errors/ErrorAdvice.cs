@@ -20,7 +20,6 @@ internal static class ErrorAdvice
         [ModelArtsErrorCode.TokenExpired] = "Get a new token: a token lives for 24 hours.",
         [ModelArtsErrorCode.TokenInvalid] = "Check that the token is whole, and of this region.",
         [ModelArtsErrorCode.TokenWithoutProject] = "Get a token that is scoped to the project.",
-        [ModelArtsErrorCode.AccessKeyRefused] = "Check the access key and its secret.",
         [ModelArtsErrorCode.ProjectMismatch] = "ProjectId and the credential must belong to the same project.",
         [ModelArtsErrorCode.NotAuthorized] = "The user lacks the permission for this action.",
         [ModelArtsErrorCode.PoolInitializing] = "The pool is being prepared: try again in a minute.",
@@ -32,6 +31,11 @@ internal static class ErrorAdvice
         if (ByCode.TryGetValue(code, out string? advice))
         {
             return advice;
+        }
+
+        if (SignatureErrors.Includes(code))
+        {
+            return SignatureErrors.Advice;
         }
 
         return status switch

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -31,8 +32,8 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         ErrorBody error = ErrorBody.Parse(body);
         string? text = error.Message ?? (body.Length > 0 && error.Code is null && !IsMarkup(body) ? body : null);
         string? said = text is null ? null : SecretRedactor.Redact(text, response.RequestMessage);
-        ModelArtsErrorCode code = error.Code is null ? default : new(error.Code);
-        string? requestId = RequestIdOf(response) ?? error.RequestId;
+        ModelArtsErrorCode code = error.Code is null ? default : new(SecretRedactor.Redact(error.Code, response.RequestMessage));
+        string? requestId = RequestIdOf(response) ?? Shown(error.RequestId, response.RequestMessage);
         string message = Describe(response, code, said, requestId);
         response.Dispose();
 
@@ -64,7 +65,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
     public static async ValueTask<Exception> FromMalformedAsync(HttpResponseMessage response, Exception cause)
     {
         string body = await ReadTextAsync(response).ConfigureAwait(false);
-        string snippet = SecretRedactor.Shorten(SecretRedactor.Redact(body, response.RequestMessage), SnippetLength);
+        string snippet = Shown(body, response.RequestMessage);
         string? requestId = RequestIdOf(response);
         string what = body.AsSpan().Trim().IsEmpty ? "its body is empty"
             : IsMarkup(body) ? "its body is a web page, not JSON: a proxy or a login page may stand between here and the service"
@@ -89,7 +90,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
     /// <summary>The service's id of the request.</summary>
     internal static string? RequestIdOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) || response.Headers.TryGetValues("X-IAM-Trace-Id", out ids)
-            ? SecretRedactor.Shorten(string.Join(',', ids), SnippetLength)
+            ? Shown(string.Join(',', ids), response.RequestMessage)
             : null;
 
     /// <summary>The body, which is in memory, as text.</summary>
@@ -99,6 +100,10 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         byte[] bytes = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         return Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
     }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Shown(string? text, HttpRequestMessage? request) =>
+        text is null ? null : SecretRedactor.Shorten(SecretRedactor.Redact(text, request), SnippetLength);
 
     private static string Describe(HttpResponseMessage response, ModelArtsErrorCode code, string? said, string? requestId)
     {
@@ -149,7 +154,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
     /// <summary>By (status, code), since codes mean different things under different statuses.</summary>
     private static bool IsAuthentication(HttpStatusCode status, ModelArtsErrorCode code) =>
         status == HttpStatusCode.Unauthorized
-        || (status == HttpStatusCode.Forbidden && code == ModelArtsErrorCode.AccessKeyRefused)
+        || (status == HttpStatusCode.Forbidden && SignatureErrors.Includes(code))
         || (status == HttpStatusCode.BadRequest && code == ModelArtsErrorCode.TokenWithoutProject);
 
     private static bool IsMarkup(string body) => body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal);

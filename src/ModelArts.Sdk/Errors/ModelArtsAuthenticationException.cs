@@ -18,4 +18,19 @@ public class ModelArtsAuthenticationException : ModelArtsException
 
     /// <summary>The code of the error; <see langword="default"/> where there is none.</summary>
     public ModelArtsErrorCode ErrorCode { get; init; }
+
+    /// <summary>
+    /// Whether the source of the credential holds none at all, rather than one that is wrong: a <see cref="Authentication.ChainedCredential"/>
+    /// then goes on to its next source. Default: <see langword="false"/>.
+    /// </summary>
+    public bool IsUnavailable { get; init; }
+
+    /// <summary>The same failure for one of several callers.</summary>
+    internal ModelArtsAuthenticationException CopyForCaller() => new(Message, InnerException ?? this)
+    {
+        StatusCode = StatusCode,
+        ErrorCode = ErrorCode,
+        RequestId = RequestId,
+        IsUnavailable = IsUnavailable,
+    };
 }

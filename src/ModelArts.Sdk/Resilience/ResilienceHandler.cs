@@ -33,9 +33,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
         }
         catch (TimeoutRejectedException exception)
         {
+            string? limit = exception.TelemetrySource?.StrategyName;
             throw new ModelArtsTimeoutException(
-                $"{ErrorMapper.Operation(request)} was not answered in full by {request.RequestUri?.Host} within {exception.Timeout.TotalSeconds:0.###} s. "
-                + "Check the network, or set a longer AttemptTimeout or TotalTimeout.",
+                $"{ErrorMapper.Operation(request)} was not answered in full by {request.RequestUri?.Host} within {exception.Timeout.TotalSeconds:0.###} s ({limit}). "
+                + $"Check the network, or set a longer {limit}.",
                 exception.Timeout,
                 exception);
         }

@@ -33,6 +33,8 @@ internal static class TransientErrors
         ModelArtsConnectionException or ModelArtsTimeoutException => true,
         // A proxy's page, or a body that was cut off: the next answer may well be the service's own.
         MalformedResponseException => true,
+        // No token could be had: as with the service itself, it is the cause that counts.
+        ModelArtsAuthenticationException { InnerException: ModelArtsException cause } => IncludesForRead(cause),
         _ => false,
     };
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ModelArts.Sdk.Authentication.Iam;
+using ModelArts.Sdk.Authentication.Sources;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Serialization;
@@ -17,4 +19,8 @@ namespace ModelArts.Sdk.Serialization;
 [JsonSerializable(typeof(InstanceActionRequest))]
 [JsonSerializable(typeof(InstanceActionResult))]
 [JsonSerializable(typeof(InstanceAccessToken))]
+[JsonSerializable(typeof(IamTokenRequest))]
+[JsonSerializable(typeof(IamTokenAnswer))]
+[JsonSerializable(typeof(IamProjectList))]
+[JsonSerializable(typeof(EcsKeyAnswer))]
 internal sealed partial class ModelArtsJsonContext : JsonSerializerContext;

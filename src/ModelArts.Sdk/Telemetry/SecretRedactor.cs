@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ModelArts.Sdk.Telemetry;
@@ -14,6 +15,9 @@ internal static partial class SecretRedactor
         "Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
         "X-Project-Id", "X-Request-Id", "X-Sdk-Date", "X-ratelimit", "X-ratelimit-used", "X-ratelimit-window", "Retry-After", "Date",
     };
+
+    /// <summary>On a request: a secret that its body carries, which an answer might repeat.</summary>
+    public static readonly HttpRequestOptionsKey<string> SecretInBody = new("ModelArts.SecretInBody");
 
     /// <summary>Whether the value of a header may be shown.</summary>
     public static bool IsPublicHeader(string name) => PublicHeaders.Contains(name);
@@ -33,8 +37,21 @@ internal static partial class SecretRedactor
                     foreach (string value in values)
                     {
                         text = value.Length > 0 ? text.Replace(value, Mask, StringComparison.Ordinal) : text;
+
+                        // The gateway names the access key ("ak … not exist"), which stands within the header.
+                        foreach (Match part in SignaturePart().Matches(value))
+                        {
+                            text = text.Replace(part.Value, Mask, StringComparison.Ordinal);
+                        }
                     }
                 }
+            }
+
+            if (request.Options.TryGetValue(SecretInBody, out string? secret))
+            {
+                // As it is, and as it stands in a body that is repeated without being read.
+                text = text.Replace(secret, Mask, StringComparison.Ordinal)
+                    .Replace(JsonEncodedText.Encode(secret).Value, Mask, StringComparison.Ordinal);
             }
         }
 
@@ -71,10 +88,15 @@ internal static partial class SecretRedactor
         return line.ToString().TrimEnd();
     }
 
+    // The access key and the signature of "SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…", or of "… Credential=…/20191115/…".
+    [GeneratedRegex("(?<=(?:Access|Credential|Signature)=)[^,/ ]{4,}", RegexOptions.CultureInvariant)]
+    private static partial Regex SignaturePart();
+
     // "x-auth-token: abc", "\"access_token\": \"abc\"", "Signature=abc", "<Password>abc</Password>"; of Authorization the whole line.
+    // The backslashes are those of JSON within a JSON string.
     // Every repetition before the separator is bounded, which keeps the search linear in a body of any content.
     [GeneratedRegex(
-        """(?<name>(?:authorization["']?\s{0,8}[:=]\s{0,8}["']?))[^\r\n"'<>]+|(?<name>(?:token|secret|password|passwd|credential|signature|private_?key|access_?key)[\w-]{0,32}["']?\s{0,8}[:=>]\s{0,8})(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"'<>{}\[\]]+)""",
+        """(?<name>(?:authorization\\{0,8}["']?\s{0,8}[:=]\s{0,8}\\{0,8}["']?))[^\r\n"'<>]+|(?<name>(?:token|secret|password|passwd|credential|signature|private_?key|access_?key)[\w-]{0,32}\\{0,8}["']?\s{0,8}[:=>]\s{0,8}\\{0,8})(?:"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s,;&"'<>{}\[\]]+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NamedSecret();
 }

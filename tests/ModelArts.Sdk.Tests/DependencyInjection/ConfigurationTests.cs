@@ -49,7 +49,7 @@ public sealed class ConfigurationTests
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync([]));
 
-        Assert.Equal(["Region or Endpoint", "ProjectId", "Credential"], Problems(exception));
+        Assert.Equal(["Region or Endpoint", "ProjectId"], Problems(exception));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ConfigurationTests
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
             () => StartAsync(new() { ["Endpoint"] = endpoint }));
 
-        Assert.Equal(["Endpoint", "ProjectId", "Credential"], Problems(exception));
+        Assert.Equal(["Endpoint", "ProjectId"], Problems(exception));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class ConfigurationTests
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(
             () => host.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Equal(["Region or Endpoint", "ProjectId", "Credential", "AttemptTimeout"], Problems(exception));
+        Assert.Equal(["Region or Endpoint", "ProjectId", "AttemptTimeout"], Problems(exception));
     }
 
     private static async Task<ModelArtsClientOptions> StartAsync(Dictionary<string, string?> section)

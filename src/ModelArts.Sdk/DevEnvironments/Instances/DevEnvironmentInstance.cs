@@ -7,7 +7,7 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <summary>An instance of a development environment, as the service describes it. Mirrors Table 11 of the API.</summary>
 public sealed record DevEnvironmentInstance : WireRecord, IJsonOnDeserialized
 {
-    /// <summary>The id of the instance: an opaque string. Never blank in a response.</summary>
+    /// <summary>The id of the instance: an opaque string. In a response it is never one that cannot be asked about, such as a blank one.</summary>
     public required string Id { get; init; }
 
     /// <summary>The name of the instance.</summary>
@@ -85,10 +85,10 @@ public sealed record DevEnvironmentInstance : WireRecord, IJsonOnDeserialized
 
     void IJsonOnDeserialized.OnDeserialized()
     {
-        // `required` refuses an absent and a null id. A blank one is as useless: nothing could be asked about the instance.
-        if (string.IsNullOrWhiteSpace(Id))
+        // `required` refuses an absent and a null id. One that no address can hold is as useless: nothing could be asked about the instance.
+        if (PathSegment.Problem(Id) is { } problem)
         {
-            throw new JsonException("The instance has a blank 'id'.");
+            throw new JsonException($"The 'id' of the instance {problem}");
         }
     }
 }

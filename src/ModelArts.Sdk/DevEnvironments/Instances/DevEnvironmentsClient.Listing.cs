@@ -69,9 +69,9 @@ public partial class DevEnvironmentsClient
         return null;
     }
 
-    private Task<InstancePage> GetPageAsync(ListInstancesQuery query, CancellationToken cancellationToken) => GuardAsync(
-        _api.ListInstancesAsync(
-            _projectId,
+    private Task<InstancePage> GetPageAsync(ListInstancesQuery query, CancellationToken cancellationToken) => CallAsync(
+        project => _api.ListInstancesAsync(
+            project,
             DevEnvironmentType.Notebook.Value,
             query.ProvisionType?.Value,
             query.Status?.Value,

@@ -21,8 +21,8 @@ public partial class DevEnvironmentsClient
             throw new InvalidRequestException(failures);
         }
 
-        return await GuardAsync(
-            _api.UpdateInstanceAsync(_projectId, instanceId, request, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(
+            project => _api.UpdateInstanceAsync(project, instanceId, request, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts a stopped instance.</summary>
@@ -190,8 +190,8 @@ public partial class DevEnvironmentsClient
     public virtual async Task<InstanceAccessToken> GetAccessTokenAsync(string instanceId, CancellationToken cancellationToken = default)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
-        return await GuardAsync(
-            _api.GetInstanceTokenAsync(_projectId, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(
+            project => _api.GetInstanceTokenAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<InstanceOperation> ActAsync(
@@ -210,8 +210,8 @@ public partial class DevEnvironmentsClient
             : null;
         try
         {
-            await GuardAsync(
-                _api.ActOnInstanceAsync(_projectId, instanceId, new InstanceActionRequest { Action = action }, cancellationToken),
+            await CallAsync(
+                project => _api.ActOnInstanceAsync(project, instanceId, new InstanceActionRequest { Action = action }, cancellationToken),
                 instanceId,
                 cancellationToken).ConfigureAwait(false);
             return new InstanceOperation(this, instanceId, kind, instance: null, updatedBefore);
@@ -233,8 +233,8 @@ public partial class DevEnvironmentsClient
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            await GuardAsync(
-                _api.DeleteInstanceAsync(_projectId, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+            await CallAsync(
+                project => _api.DeleteInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
             return new InstanceOperation(this, instanceId, OperationKind.Delete);
         }
         catch (ModelArtsApiException exception) when (!options.Strict)

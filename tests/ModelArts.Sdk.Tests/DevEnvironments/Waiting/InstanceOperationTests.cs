@@ -90,4 +90,20 @@ public sealed class InstanceOperationTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dropped);
         Assert.Equal(InstanceStatus.Running, (await scenario.Clock.RunAsync(kept)).Status);
     }
+
+    [Fact]
+    public async Task Double_OverridesWhatItNeeds_NeedsNoClient()
+    {
+        FakeOperation operation = new();
+
+        Assert.Equal("faked", (await operation.WaitAsync(cancellationToken: TestContext.Current.CancellationToken)).Id);
+        Assert.False(operation.HasCompleted);
+        Assert.Equal("", operation.InstanceId);
+    }
+
+    private sealed class FakeOperation : InstanceOperation
+    {
+        public override Task<DevEnvironmentInstance> WaitAsync(WaitOptions? options = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new DevEnvironmentInstance { Id = "faked" });
+    }
 }

@@ -2,7 +2,7 @@ using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Tests.Transport;
 
-namespace ModelArts.Sdk.Tests;
+namespace ModelArts.Sdk.Tests.DevEnvironments;
 
 public sealed class DevEnvironmentsClientTests
 {

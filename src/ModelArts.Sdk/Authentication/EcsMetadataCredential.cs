@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using ModelArts.Sdk.Authentication.Sources;
+
+namespace ModelArts.Sdk.Authentication;
+
+/// <summary>
+/// The temporary key of the elastic cloud server (ECS) that the program runs on: of the agency that the server was given. The key is
+/// kept until shortly before it ends (usually after an hour), renewed in the background, and asked for anew where the service
+/// refuses it.
+/// </summary>
+/// <remarks>
+/// The key comes from the server's metadata service at <c>169.254.169.254</c>, an address that no packet leaves the server for; it is
+/// asked over http, never by way of a proxy, and nothing secret is sent to it. Elsewhere it takes up to 3 seconds to find out that
+/// nobody answers.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class EcsMetadataCredential : ModelArtsCredential
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly CachedKeys _keys;
+
+    /// <summary>Makes a credential. Nothing is sent yet.</summary>
+    public EcsMetadataCredential()
+        : this(new Uri("http://169.254.169.254"))
+    {
+    }
+
+    internal EcsMetadataCredential(Uri metadataAddress) =>
+        _keys = new CachedKeys(context => new EcsMetadata(metadataAddress, context.Transport, context.TimeProvider).ReadAsync());
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency.</exception>
+    public override ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(context);
+        return _keys.AuthenticateAsync(request, context, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected internal override ValueTask<bool> TryRenewAsync(HttpRequestMessage refused, CredentialContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        ArgumentNullException.ThrowIfNull(context);
+        return _keys.TryRenewAsync(refused, context, cancellationToken);
+    }
+}
