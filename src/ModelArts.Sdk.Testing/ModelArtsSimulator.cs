@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Authentication;
 using ModelArts.Sdk.Testing.Hosting;
 using ModelArts.Sdk.Testing.Requests;
 using WireMock.Server;
@@ -24,16 +25,16 @@ namespace ModelArts.Sdk.Testing;
 public sealed class ModelArtsSimulator : IAsyncDisposable
 {
     private readonly SimulatedService _service;
+    private readonly SimulatorAccount _account;
     private readonly TimeProvider? _callersClock;
     private int _disposed;
 
-    private ModelArtsSimulator(SimulatorOptions options, string token, SimulatedService service, SimulatorJournal journal, WireMockServer server)
+    private ModelArtsSimulator(SimulatorOptions options, SimulatorAccount account, SimulatedService service, SimulatorJournal journal, WireMockServer server)
     {
         _service = service;
         _callersClock = options.TimeProvider;
-        ProjectId = options.ProjectId;
-        AuthToken = token;
-        Credential = new AuthTokenCredential(token);
+        _account = account;
+        Credential = new AuthTokenCredential(account.Token);
         Journal = journal;
         Server = server;
         Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server.Port}"));
@@ -43,10 +44,31 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <summary>The id of its one project.</summary>
-    public string ProjectId { get; }
+    public string ProjectId => _account.ProjectId;
 
-    /// <summary>The token that requests must carry as <c>X-Auth-Token</c>; for clients other than this SDK's.</summary>
-    public string AuthToken { get; }
+    /// <summary>The name of that project, by which IAM finds it.</summary>
+    public string ProjectName => _account.ProjectName;
+
+    /// <summary>A token that is accepted as <c>X-Auth-Token</c>, forever; for clients other than this SDK's.</summary>
+    public string AuthToken => _account.Token;
+
+    /// <summary>The access key (AK) that requests can be signed with.</summary>
+    public string AccessKey => _account.AccessKey;
+
+    /// <summary>The secret of <see cref="AccessKey"/> (SK).</summary>
+    public string SecretKey => _account.SecretKey;
+
+    /// <summary>The security token that must come with signatures; <see langword="null"/> where the access key is a permanent one.</summary>
+    public string? SecurityToken => _account.SecurityToken;
+
+    /// <summary>The user that IAM gives tokens to.</summary>
+    public string UserName => _account.UserName;
+
+    /// <summary>The password of <see cref="UserName"/>.</summary>
+    public string Password => _account.Password;
+
+    /// <summary>The account (domain) that <see cref="UserName"/> belongs to.</summary>
+    public string DomainName => _account.DomainName;
 
     /// <summary>The credential that holds <see cref="AuthToken"/>.</summary>
     public ModelArtsCredential Credential { get; }
@@ -81,12 +103,12 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         options ??= new SimulatorOptions();
         SimulatorOptionsRules.ThrowIfInvalid(options, nameof(options));
         TimeProvider clock = options.TimeProvider ?? TimeProvider.System;
-        // Trimmed, as the credential trims what it sends.
-        string token = options.AuthToken?.Trim() ?? $"simulator-{Guid.NewGuid():N}";
-        SimulatedService service = new(options, token, clock);
+        SimulatorAccount account = new(options);
+        SimulatedService service = new(options, account, clock);
         SimulatorJournal journal = new();
-        WireMockServer server = await SimulatorHost.StartAsync(new ServiceEndpoint(service, journal, clock), options.Port, cancellationToken).ConfigureAwait(false);
-        return new ModelArtsSimulator(options, token, service, journal, server);
+        ServiceEndpoint endpoint = new(service, journal, clock);
+        WireMockServer server = await SimulatorHost.StartAsync(endpoint, clock, options.Port, cancellationToken).ConfigureAwait(false);
+        return new ModelArtsSimulator(options, account, service, journal, server);
     }
 
     /// <summary>
@@ -94,13 +116,29 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// <see cref="SimulatorOptions.TimeProvider"/> where one was given, so that advancing it moves waits on as well.
     /// </summary>
     /// <returns>New options, complete.</returns>
-    public ModelArtsClientOptions CreateClientOptions()
+    public ModelArtsClientOptions CreateClientOptions() => CreateClientOptions(SimulatorSignIn.Token);
+
+    /// <summary>
+    /// Makes options for a client of this simulator that authenticates in a way of your choice; change what you like. The client
+    /// shares the clock of <see cref="SimulatorOptions.TimeProvider"/> where one was given, and asks the simulator where it would ask IAM.
+    /// </summary>
+    /// <param name="signIn">How it authenticates.</param>
+    /// <returns>New options, complete.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="signIn"/> is none of its values.</exception>
+    public ModelArtsClientOptions CreateClientOptions(SimulatorSignIn signIn)
     {
         ModelArtsClientOptions options = new()
         {
             Endpoint = Endpoint,
             ProjectId = ProjectId,
-            Credential = Credential,
+            IamEndpoint = Endpoint,
+            Credential = signIn switch
+            {
+                SimulatorSignIn.Token => Credential,
+                SimulatorSignIn.AccessKey => new AccessKeyCredential(AccessKey, SecretKey, SecurityToken),
+                SimulatorSignIn.Password => new IamPasswordCredential(UserName, Password, DomainName),
+                _ => throw new ArgumentOutOfRangeException(nameof(signIn), signIn, "There is no such way to sign in."),
+            },
             AllowInsecureHttp = true,
         };
         if (_callersClock is not null)

@@ -41,4 +41,10 @@ public enum SimulatorOperation
 
     /// <summary>To get a token that opens the web interface of an instance.</summary>
     GetAccessToken,
+
+    /// <summary>To get a token of IAM for user and password.</summary>
+    CreateToken,
+
+    /// <summary>To find projects in IAM.</summary>
+    FindProjects,
 }

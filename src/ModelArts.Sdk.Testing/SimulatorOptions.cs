@@ -11,13 +11,43 @@ public sealed record SimulatorOptions
     /// </summary>
     public string ProjectId { get; init; } = "5f2a9d1c4b7e4c0e9a8d3b6f1e2c7a90";
 
-    /// <summary>The token that requests must carry as <c>X-Auth-Token</c>. Default: <see langword="null"/>, a random one.</summary>
+    /// <summary>The name of that project, by which IAM finds it; in the real one, that of a region. Default: <c>cn-north-4</c>.</summary>
+    public string ProjectName { get; init; } = "cn-north-4";
+
+    /// <summary>
+    /// A token that is accepted as <c>X-Auth-Token</c>, forever; those that IAM gives are accepted too. Default:
+    /// <see langword="null"/>, a random one.
+    /// </summary>
     public string? AuthToken { get; init; }
+
+    /// <summary>The access key (AK) that requests can be signed with. Default: a constant of 20 characters.</summary>
+    public string AccessKey { get; init; } = "SIMULATORACCESSKEY01";
+
+    /// <summary>The secret of the access key (SK). Default: <see langword="null"/>, a random one.</summary>
+    public string? SecretKey { get; init; }
+
+    /// <summary>
+    /// The security token that must come with signatures: the access key is a temporary one then. Default: <see langword="null"/>, a
+    /// permanent one.
+    /// </summary>
+    public string? SecurityToken { get; init; }
+
+    /// <summary>The name of the user that IAM gives tokens to. Default: <c>simulator-user</c>.</summary>
+    public string UserName { get; init; } = "simulator-user";
+
+    /// <summary>The password of that user. Default: <see langword="null"/>, a random one.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>The name of the account (domain) that the user belongs to. Default: <c>simulator-domain</c>.</summary>
+    public string DomainName { get; init; } = "simulator-domain";
+
+    /// <summary>How long a token of IAM is accepted. Default: 24 hours, as in the service. More than zero, at most 24 days.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
     /// The clock that instances live by. Default: <see langword="null"/>, the system's; then clients keep their own clock as well. A
     /// <c>FakeTimeProvider</c> moves every instance on when it is advanced, and nothing else does. Clients that
-    /// <see cref="ModelArtsSimulator.CreateClientOptions"/> sets up share it: give a client
+    /// <see cref="ModelArtsSimulator.CreateClientOptions()"/> sets up share it: give a client
     /// <see cref="System.TimeProvider.System"/> to let its pauses pass by themselves.
     /// </summary>
     public TimeProvider? TimeProvider { get; init; }
@@ -69,9 +99,10 @@ public sealed record SimulatorOptions
     /// <summary>Flavors that are sold out: no instance of theirs can be created (6329). Default: none.</summary>
     public IReadOnlyCollection<string> SoldOutFlavors { get; init; } = [];
 
-    /// <summary>The options without the token.</summary>
+    /// <summary>The options without their secrets.</summary>
     public override string ToString() =>
-        $"{nameof(SimulatorOptions)} {{ Port = {Port}, ProjectId = {ProjectId}, CreatingDuration = {CreatingDuration}, "
+        $"{nameof(SimulatorOptions)} {{ Port = {Port}, ProjectId = {ProjectId}, ProjectName = {ProjectName}, AccessKey = {AccessKey}, "
+        + $"UserName = {UserName}, DomainName = {DomainName}, TokenLifetime = {TokenLifetime}, CreatingDuration = {CreatingDuration}, "
         + $"StartingDuration = {StartingDuration}, StoppingDuration = {StoppingDuration}, RestartingDuration = {RestartingDuration}, "
         + $"DeletingDuration = {DeletingDuration}, ActionLag = {ActionLag}, InstanceLimit = {InstanceLimit}, "
         + $"FreeCapacity = {FreeCapacity}, FreeRunDuration = {FreeRunDuration}, StartsAfterQueue = {StartsAfterQueue} }}";

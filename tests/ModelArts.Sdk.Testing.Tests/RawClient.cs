@@ -72,22 +72,44 @@ internal sealed class RawClient : IDisposable
     public Task<RawAnswer> SendAsync(HttpMethod method, string path, string? body = null) =>
         SendAsync(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
 
-    public async Task<RawAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)
+    public Task<RawAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
-        using HttpRequestMessage request = new(method, path) { Content = content };
-        using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new RawAnswer(
-            response.StatusCode,
-            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
-            response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) ? Assert.Single(ids) : null,
-            response.Content.Headers.ContentType?.MediaType);
+        HttpRequestMessage request = new(method, path) { Content = content };
+        return SendAsync(request);
+    }
+
+    public async Task<RawAnswer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using HttpResponseMessage response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+            return new RawAnswer(
+                response.StatusCode,
+                await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                HeaderOf(response, "X-Request-Id"),
+                response.Content.Headers.ContentType?.MediaType)
+            {
+                Date = response.Headers.Date,
+                SubjectToken = HeaderOf(response, "X-Subject-Token"),
+                IamTraceId = HeaderOf(response, "X-IAM-Trace-Id"),
+            };
+        }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string? HeaderOf(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? Assert.Single(values) : null;
 }
 
 internal sealed record RawAnswer(HttpStatusCode Status, string Text, string? RequestId, string? MediaType)
 {
+    public DateTimeOffset? Date { get; init; }
+
+    public string? SubjectToken { get; init; }
+
+    public string? IamTraceId { get; init; }
+
     public JsonObject Json => JsonNode.Parse(Text)!.AsObject();
 
     public string? ErrorCode => (string?)Json["error_code"];

@@ -8,7 +8,10 @@ public sealed class SimulatorOptionsTests
         SimulatorOptions options = new();
 
         Assert.Equal(0, options.Port);
-        Assert.Null(options.AuthToken);
+        Assert.All([options.AuthToken, options.SecretKey, options.SecurityToken, options.Password], Assert.Null);
+        Assert.Equal(
+            ("cn-north-4", 20, "simulator-user", "simulator-domain", TimeSpan.FromHours(24)),
+            (options.ProjectName, options.AccessKey.Length, options.UserName, options.DomainName, options.TokenLifetime));
         Assert.Null(options.TimeProvider);
         Assert.Equal(32, options.ProjectId.Length);
         Assert.Equal(
@@ -37,6 +40,14 @@ public sealed class SimulatorOptionsTests
             FreeCapacity = 0,
             FreeRunDuration = TimeSpan.Zero,
             SoldOutFlavors = null!,
+            ProjectName = " ",
+            AccessKey = "a,b",
+            SecretKey = "two words",
+            SecurityToken = "",
+            UserName = "",
+            Password = "",
+            DomainName = " ",
+            TokenLifetime = TimeSpan.Zero,
         };
 
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => ModelArtsSimulator.StartAsync(options, TestContext.Current.CancellationToken));
@@ -47,7 +58,9 @@ public sealed class SimulatorOptionsTests
                 nameof(options.Port), nameof(options.ProjectId), nameof(options.AuthToken), nameof(options.CreatingDuration),
                 nameof(options.StartingDuration), nameof(options.StoppingDuration), nameof(options.RestartingDuration),
                 nameof(options.DeletingDuration), nameof(options.ActionLag), nameof(options.InstanceLimit), nameof(options.FreeCapacity),
-                nameof(options.FreeRunDuration), nameof(options.SoldOutFlavors),
+                nameof(options.FreeRunDuration), nameof(options.SoldOutFlavors), nameof(options.ProjectName), nameof(options.AccessKey),
+                nameof(options.SecretKey), nameof(options.SecurityToken), nameof(options.UserName), nameof(options.Password),
+                nameof(options.DomainName), nameof(options.TokenLifetime),
             ],
             name => Assert.Contains($"{name} must", exception.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("two words", exception.Message, StringComparison.Ordinal);
@@ -67,6 +80,8 @@ public sealed class SimulatorOptionsTests
         () => ModelArtsSimulator.StartAsync(new() { ProjectId = projectId }, TestContext.Current.CancellationToken));
 
     [Fact]
-    public void ToString_LeavesTheTokenOut() =>
-        Assert.DoesNotContain("canary", new SimulatorOptions { AuthToken = "canary" }.ToString(), StringComparison.Ordinal);
+    public void ToString_LeavesSecretsOut() => Assert.DoesNotContain(
+        "canary",
+        new SimulatorOptions { AuthToken = "canary", SecretKey = "canary", SecurityToken = "canary", Password = "canary" }.ToString(),
+        StringComparison.Ordinal);
 }

@@ -26,9 +26,10 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
         SimulatorRequest request = new(
             context.Request.Method,
             PathOf(context),
-            context.Request.QueryString.Value ?? "",
-            context.Request.Headers["X-Auth-Token"].ToString(),
-            requestMessage.BodyAsBytes);
+            QueryOf(context),
+            context.Request.Headers,
+            requestMessage.BodyAsBytes,
+            context.TraceIdentifier);
         Route route = Route.Of(request.Method, request.Path);
         SimulatorAnswer answer = service.Answer(route, request);
         Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);
@@ -39,6 +40,16 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer.Body), Encoding = Encoding.UTF8 },
         };
         response.AddHeader("Content-Type", JsonContentType);
+        foreach ((string name, string value) in answer.Headers)
+        {
+            response.AddHeader(name, value);
+        }
+
+        if (answer.IsFromIam)
+        {
+            response.AddHeader("X-IAM-Trace-Id", context.TraceIdentifier);
+        }
+
         return Task.FromResult<(IResponseMessage, IMapping?)>((response, null));
     }
 
@@ -63,6 +74,14 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
         return path.StartsWith('/') ? path : context.Request.Path.ToUriComponent();
     }
 
+    /// <summary>The query as it was sent, with its question mark.</summary>
+    private static string QueryOf(HttpContext context)
+    {
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        int question = target.IndexOf('?', StringComparison.Ordinal);
+        return question < 0 ? "" : target[question..];
+    }
+
     private void Note(HttpContext context, string method, string path, SimulatorOperation operation, SimulatorAnswer answer) =>
         journal.Add(new SimulatorJournalEntry
         {
@@ -72,6 +91,7 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             Operation = operation,
             StatusCode = answer.StatusCode,
             RequestId = context.TraceIdentifier,
+            Authentication = answer.Authentication,
             ErrorCode = answer.ErrorCode,
             InstanceId = answer.InstanceId,
             StatusBefore = answer.StatusBefore,

@@ -21,18 +21,20 @@ internal sealed class SimulatorHost
     private readonly ServiceEndpoint _endpoint;
     private readonly TaskCompletionSource<WireMockServer> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SimulatorHost(ServiceEndpoint endpoint) => _endpoint = endpoint;
+    private readonly TimeProvider _clock;
+
+    private SimulatorHost(ServiceEndpoint endpoint, TimeProvider clock) => (_endpoint, _clock) = (endpoint, clock);
 
     /// <summary>Starts a server on 127.0.0.1.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
-    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, int port, CancellationToken cancellationToken)
+    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, TimeProvider clock, int port, CancellationToken cancellationToken)
     {
         if (port > 0)
         {
             ThrowIfInUse(port);
         }
 
-        SimulatorHost host = new(endpoint);
+        SimulatorHost host = new(endpoint, clock);
         WireMockServerSettings settings = new()
         {
             // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.
@@ -73,11 +75,14 @@ internal sealed class SimulatorHost
         context.Response.OnStarting(
             static state =>
             {
-                HttpContext context = (HttpContext)state;
+                (HttpContext context, TimeProvider clock) = ((HttpContext, TimeProvider))state;
                 context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
+
+                // Clients correct their clocks by it, and WireMock has put the time of this machine there; on answers of stubs too.
+                context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
                 return Task.CompletedTask;
             },
-            context);
+            (context, _clock));
         EnsureMapped(await _started.Task.ConfigureAwait(false));
         try
         {

@@ -3,7 +3,7 @@ using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Testing;
 
-/// <summary>A request that the simulator answered. Holds no header, and so no token.</summary>
+/// <summary>A request that the simulator answered. Holds no header, no query and no body, and so no secret.</summary>
 public sealed record SimulatorJournalEntry
 {
     /// <summary>When it was answered, by the simulator's clock.</summary>
@@ -24,6 +24,9 @@ public sealed record SimulatorJournalEntry
     /// <summary>The <c>X-Request-Id</c> of the answer.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>What was made of the way in which it was authenticated.</summary>
+    public SimulatorAuthentication Authentication { get; init; }
+
     /// <summary>The error code of the answer; <see langword="null"/> where it is a success.</summary>
     public ModelArtsErrorCode? ErrorCode { get; init; }
 
@@ -40,9 +43,10 @@ public sealed record SimulatorJournalEntry
     public override string ToString()
     {
         string states = StatusBefore == StatusAfter ? $"{StatusAfter}" : $"{StatusBefore} > {StatusAfter}";
+        string refusal = StatusCode is 401 or 403 ? $" ({Authentication})" : "";
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Time:HH:mm:ss.fff} {Operation}: {Method} {Path} -> {StatusCode} {ErrorCode} {InstanceId} {states}");
+            $"{Time:HH:mm:ss.fff} {Operation}: {Method} {Path} -> {StatusCode} {ErrorCode} {InstanceId} {states}{refusal}");
         return string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -2,7 +2,7 @@ namespace ModelArts.Sdk.Testing.Requests;
 
 /// <summary>What a method and a path ask for.</summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="ProjectId">The project of the path; empty where there is no route.</param>
+/// <param name="ProjectId">The project of the path; empty where it has none.</param>
 /// <param name="InstanceId">The instance of the path, where the operation has one.</param>
 internal readonly record struct Route(SimulatorOperation Operation, string ProjectId, string? InstanceId)
 {
@@ -14,6 +14,8 @@ internal readonly record struct Route(SimulatorOperation Operation, string Proje
         {
             ["v1", var project, "demanager", "instances", .. var rest] when OperationOf(method, rest) is { } operation =>
                 new(operation, project, rest.Length == 0 ? null : rest[0]),
+            ["v3", "auth", "tokens"] when method == "POST" => new(SimulatorOperation.CreateToken, "", null),
+            ["v3", "projects"] when method == "GET" => new(SimulatorOperation.FindProjects, "", null),
             _ => new(SimulatorOperation.Unmatched, "", null),
         };
     }

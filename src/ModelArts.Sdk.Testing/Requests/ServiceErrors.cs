@@ -17,8 +17,13 @@ internal static class ServiceErrors
 
     public static ServiceError TokenInvalid { get; } = new(Unauthorized, ModelArtsErrorCode.TokenInvalid, "Invalid token.");
 
+    public static ServiceError TokenExpired { get; } = new(Unauthorized, ModelArtsErrorCode.TokenExpired, "The token has expired.");
+
+    public static ServiceError TokenWithoutProject { get; } =
+        new(Unauthorized, ModelArtsErrorCode.TokenWithoutProject, "The token is not scoped to a project.");
+
     public static ServiceError ProjectMismatch { get; } =
-        new(Forbidden, ModelArtsErrorCode.ProjectMismatch, "The project ID in the URL does not match the project ID of the token.");
+        new(Forbidden, ModelArtsErrorCode.ProjectMismatch, "The project ID in the URL does not match the project ID of the credential.");
 
     public static ServiceError MalformedBody { get; } = new(BadRequest, ModelArtsErrorCode.ParameterError, "The request body is not valid JSON.");
 
@@ -64,6 +69,10 @@ internal static class ServiceErrors
 
     public static ServiceError StorageTypeUnsupported { get; } =
         new(BadRequest, ModelArtsErrorCode.StorageTypeUnsupported, "This location type is not supported. Please check it.");
+
+    /// <summary>The gateway has one code for all that can be wrong with a signature.</summary>
+    public static ServiceError SignatureRefused(string why) =>
+        new GatewayError(Unauthorized, "APIGW.0301", $"Incorrect IAM authentication information: {why}.");
 
     /// <summary>A field of the wrong JSON type.</summary>
     public static ServiceError WrongType(string field, string type) =>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Authentication;
+using ModelArts.Sdk.Testing.Iam;
 using ModelArts.Sdk.Testing.Operations;
 using ModelArts.Sdk.Testing.State;
 using ModelArts.Sdk.Testing.Wire;
@@ -10,14 +12,17 @@ namespace ModelArts.Sdk.Testing.Requests;
 internal sealed class SimulatedService
 {
     private readonly SimulatorOptions _options;
-    private readonly string _token;
+    private readonly Gatekeeper _gatekeeper;
+    private readonly IamService _iam;
     private readonly InstanceStore _store;
     private readonly Dictionary<SimulatorOperation, Func<SimulatorRequest, string, SimulatorAnswer>> _operations;
 
-    public SimulatedService(SimulatorOptions options, string token, TimeProvider clock)
+    public SimulatedService(SimulatorOptions options, SimulatorAccount account, TimeProvider clock)
     {
         _options = options;
-        _token = token;
+        TokenStore tokens = new(account, options, clock);
+        _gatekeeper = new Gatekeeper(account, tokens, clock);
+        _iam = new IamService(account, tokens, _gatekeeper, clock);
         _store = new InstanceStore(options, clock);
         AnswerWriter writer = new(options.ProjectId);
         CreateOperation create = new(_store, NextCreate, options, writer);
@@ -49,15 +54,20 @@ internal sealed class SimulatedService
             .Select(view => InstanceJson.Write(view, _options.ProjectId).Deserialize<DevEnvironmentInstance>(WireFormat.Own)!),
     ];
 
-    public SimulatorAnswer Answer(Route route, SimulatorRequest request) =>
-        Refuse(route, request) is { } error
-            ? SimulatorAnswer.Of(error) with { InstanceId = route.InstanceId }
-            : _operations[route.Operation](request, route.InstanceId ?? "");
+    public SimulatorAnswer Answer(Route route, SimulatorRequest request) => route.Operation switch
+    {
+        SimulatorOperation.Unmatched => SimulatorAnswer.Of(ServiceErrors.Unmatched(request.Method, request.Path)),
+        SimulatorOperation.CreateToken => _iam.CreateToken(request),
+        SimulatorOperation.FindProjects => _iam.FindProjects(request),
+        _ => AnswerOfModelArts(route, request),
+    };
 
-    private ServiceError? Refuse(Route route, SimulatorRequest request) =>
-        route.Operation == SimulatorOperation.Unmatched ? ServiceErrors.Unmatched(request.Method, request.Path)
-        : request.Token.Length == 0 ? ServiceErrors.TokenMissing
-        : !string.Equals(request.Token, _token, StringComparison.Ordinal) ? ServiceErrors.TokenInvalid
-        : !string.Equals(route.ProjectId, _options.ProjectId, StringComparison.Ordinal) ? ServiceErrors.ProjectMismatch
-        : null;
+    private SimulatorAnswer AnswerOfModelArts(Route route, SimulatorRequest request)
+    {
+        Verdict verdict = _gatekeeper.Judge(request, route.ProjectId);
+        SimulatorAnswer answer = verdict.Error is { } error
+            ? SimulatorAnswer.Of(error, request.RequestId) with { InstanceId = route.InstanceId }
+            : _operations[route.Operation](request, route.InstanceId ?? "");
+        return answer with { Authentication = verdict.Authentication };
+    }
 }

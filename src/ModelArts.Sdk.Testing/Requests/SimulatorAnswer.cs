@@ -21,6 +21,15 @@ internal sealed record SimulatorAnswer
     /// <summary>What was asked for, where the body says it more exactly than the path.</summary>
     public SimulatorOperation? Operation { get; init; }
 
-    public static SimulatorAnswer Of(ServiceError error) =>
-        new() { StatusCode = error.StatusCode, Body = error.ToJson(), ErrorCode = error.Code };
+    /// <summary>What was made of the sender.</summary>
+    public SimulatorAuthentication Authentication { get; init; }
+
+    /// <summary>Headers of this answer alone.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Whether IAM answers, which names the id of a request differently.</summary>
+    public bool IsFromIam { get; init; }
+
+    public static SimulatorAnswer Of(ServiceError error, string requestId = "") =>
+        new() { StatusCode = error.StatusCode, Body = error.ToJson(requestId), ErrorCode = error.Code };
 }

@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace ModelArts.Sdk.Testing.Tests.Wire;
+namespace ModelArts.Sdk.Testing.Tests.Authentication;
 
-public sealed class AuthenticationTests
+public sealed class TokenTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
