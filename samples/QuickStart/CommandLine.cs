@@ -23,13 +23,21 @@ internal static class CommandLine
         };
         Option<string?> region = new("--region") { Description = "The region of the real service, such as cn-north-4; instead of --endpoint." };
         Option<string?> projectId = new("--project-id") { Description = "The id of the project. Default: the one that has the name of the region." };
-        Option<string?> instanceId = new("--instance-id") { Description = "Go on waiting for this instance instead of creating one." };
+        Option<string?> instanceId = new("--instance-id") { Description = "Go on waiting for this instance instead of creating one; it is not deleted." };
         Option<bool> keep = new("--keep") { Description = "Leave the instance running in the end." };
         Option<string> name = new("--name") { Description = "The name of the instance.", DefaultValueFactory = _ => "quick-start" };
         Option<string> profile = new("--profile") { Description = "The software environment.", DefaultValueFactory = _ => "Multi-Engine 1.0 (python3)-cpu" };
         Option<string> flavor = new("--flavor") { Description = "The hardware.", DefaultValueFactory = _ => "modelarts.vm.cpu.2u" };
         Option<string> storage = new("--storage") { Description = "evs, evs:SIZE-IN-GB or obs:/bucket/dir/.", DefaultValueFactory = _ => "evs" };
-        Option<int> timeout = new("--timeout") { Description = "How many minutes to wait at most.", DefaultValueFactory = _ => 30 };
+        Option<int> timeout = new("--timeout") { Description = "How many minutes each wait may take at most.", DefaultValueFactory = _ => 30 };
+
+        timeout.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1440)
+            {
+                result.AddError("--timeout must be from 1 to 1440 minutes.");
+            }
+        });
 
         RootCommand root = new(
             $"""

@@ -14,7 +14,11 @@ internal sealed class InstanceJourney(ModelArtsClient client, Settings settings,
         {
             DevEnvironmentInstance instance = await WaitAsync(operation, cancellationToken);
             Show(instance);
-            if (settings.Keep)
+            if (settings.InstanceId is not null)
+            {
+                AnsiConsole.MarkupLine("It goes on running: this sample deletes only what it has made in the same run.");
+            }
+            else if (settings.Keep)
             {
                 AnsiConsole.MarkupLine("It goes on running, as asked for by --keep.");
             }
@@ -47,7 +51,18 @@ internal sealed class InstanceJourney(ModelArtsClient client, Settings settings,
         }
 
         CreateInstanceRequest request = settings.ToRequest();
-        InstanceOperation operation = await client.DevEnvironments.CreateAsync(request, cancellationToken);
+        InstanceOperation operation;
+        try
+        {
+            operation = await client.DevEnvironments.CreateAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The request may have arrived before it was given up.
+            errors.MarkupLineInterpolated($"[yellow]Stopped while creating. An instance named {request.Name} may exist all the same: look for it in the console.[/]");
+            throw;
+        }
+
         AnsiConsole.MarkupLineInterpolated($"Created [bold]{request.Name}[/]: {operation.InstanceId}");
         return operation;
     }

@@ -44,7 +44,10 @@ public sealed class ModelArtsClientOptions
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a call may take with all its attempts and pauses. Default: 3 minutes. From 10 milliseconds to 24 hours.</summary>
+    /// <summary>
+    /// How long a call may take with all its attempts and pauses; looking up the project, before the first call, may take as long
+    /// again. Default: 3 minutes. From 10 milliseconds to 24 hours.
+    /// </summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>

@@ -16,6 +16,7 @@ public partial class DevEnvironmentsClient
     private readonly CredentialContext _context;
     private readonly bool _validateRequests;
     private readonly TimeProvider _timeProvider;
+    private readonly TimeSpan _totalTimeout;
     private readonly Func<double> _jitter;
 
     internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options, CredentialContext context)
@@ -24,6 +25,7 @@ public partial class DevEnvironmentsClient
         _context = context;
         _validateRequests = options.ValidateRequests;
         _timeProvider = options.TimeProvider;
+        _totalTimeout = options.TotalTimeout;
         _jitter = options.Jitter;
         Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
     }
@@ -83,6 +85,20 @@ public partial class DevEnvironmentsClient
             project => _api.GetInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Looks the project up, within a time limit of its own: the pipeline's begins with the call that needs it.</summary>
+    private async Task<string> FindProjectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _context.GetProjectIdAsync(cancellationToken).AsTask().WaitAsync(_totalTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new ModelArtsTimeoutException(
+                $"The project was not found within TotalTimeout ({_totalTimeout.TotalSeconds:0.###} s). Check the network, or set ProjectId.", _totalTimeout, exception);
+        }
+    }
+
     /// <summary>
     /// Makes a call on the client's project, which may have to be looked up first. Completes what leaves the library: the id in every
     /// exception, the caller's token in every cancellation.
@@ -91,8 +107,7 @@ public partial class DevEnvironmentsClient
     {
         try
         {
-            string project = await _context.GetProjectIdAsync(cancellationToken).ConfigureAwait(false);
-            return await call(project).ConfigureAwait(false);
+            return await call(_context.ProjectId ?? await FindProjectAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (ModelArtsException exception)
         {

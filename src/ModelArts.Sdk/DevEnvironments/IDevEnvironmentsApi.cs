@@ -90,9 +90,9 @@ public interface IDevEnvironmentsApi
     /// <param name="instanceId">The id of the instance.</param>
     /// <param name="request">What it is to do.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The status before and after.</returns>
+    /// <returns>The status before and after; <see langword="null"/> where the service answers without a body.</returns>
     [Post("/v1/{projectId}/demanager/instances/{instanceId}/action")]
-    Task<InstanceActionResult> ActOnInstanceAsync(
+    Task<InstanceActionResult?> ActOnInstanceAsync(
         string projectId,
         string instanceId,
         [Body] InstanceActionRequest request,

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Telemetry;
 
 namespace ModelArts.Sdk.Errors;
@@ -20,9 +21,8 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         if (response.IsSuccessStatusCode)
         {
             // Refit makes a null of an empty body, which would surface as a NullReferenceException far from its cause.
-            // A deletion has nothing to say that its caller does not know: there an empty body is an answer.
             bool empty = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
-            return empty && response.RequestMessage?.Method != HttpMethod.Delete
+            return empty && !MayBeEmpty(response.RequestMessage)
                 ? await FromMalformedAsync(response, new JsonException("The body is empty.")).ConfigureAwait(false)
                 : null;
         }
@@ -53,7 +53,11 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         ModelArtsException => exception,
         OperationCanceledException when cancellationToken.IsCancellationRequested => exception,
         OperationCanceledException => new ModelArtsConnectionException(
-            $"{Operation(request)} was given up: the client was disposed of while the call was under way.", HttpRequestError.Unknown, exception),
+            exception.InnerException is TimeoutException
+                ? $"{Operation(request)} got no answer: a handler of the application gave up waiting. {exception.InnerException.Message}"
+                : $"{Operation(request)} was given up: the client was disposed of while the call was under way, or a handler of the application cancelled it.",
+            HttpRequestError.Unknown,
+            exception),
         HttpRequestException http => Connection(request, http.HttpRequestError, http),
         HttpIOException io => Connection(request, io.HttpRequestError, io),
         IOException io => Connection(request, HttpRequestError.ResponseEnded, io),
@@ -85,6 +89,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         {
             Snippet = snippet,
             RequestId = requestId,
+            InstanceId = Shown(InstanceIdIn(body), response.RequestMessage),
         };
     }
 
@@ -157,10 +162,35 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         return new ModelArtsConnectionException($"{Operation(request)} got no answer. {what}", error, cause);
     }
 
+    /// <summary>A deletion or an action has nothing to say that its caller does not know: for them an empty body is an answer.</summary>
+    private static bool MayBeEmpty(HttpRequestMessage? request) =>
+        request is not null
+        && (request.Method == HttpMethod.Delete
+            || (request.Options.TryGetValue(PathTemplate, out string? template) && template.EndsWith("/action", StringComparison.Ordinal)));
+
+    /// <summary>The id in a body that is otherwise not what the API describes: what may have been created must not be lost sight of.</summary>
+    private static string? InstanceIdIn(string body)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("id", out JsonElement id)
+                && id.ValueKind == JsonValueKind.String
+                && id.GetString() is { } text
+                && PathSegment.Problem(text) is null ? text : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The latter: half of a surrogate pair.
+            return null;
+        }
+    }
+
     /// <summary>By (status, code), since codes mean different things under different statuses.</summary>
     private static bool IsAuthentication(HttpStatusCode status, ModelArtsErrorCode code) =>
         status == HttpStatusCode.Unauthorized
-        || (status == HttpStatusCode.Forbidden && SignatureErrors.Includes(code))
+        || (status == HttpStatusCode.Forbidden && (SignatureErrors.Includes(code) || code == ModelArtsErrorCode.ProjectMismatch))
         || (status == HttpStatusCode.BadRequest && code == ModelArtsErrorCode.TokenWithoutProject);
 
     private static bool IsMarkup(string body) => body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace ModelArts.Sdk.DevEnvironments;
@@ -35,9 +36,16 @@ internal static class InstanceLister
             }
 
             offset += page.Instances.Count;
-            if (IsLast(page, query.PageSize, offset) || withoutNews == MaxPagesWithoutNews)
+            if (IsLast(page, query.PageSize, offset))
             {
                 yield break;
+            }
+
+            if (withoutNews == MaxPagesWithoutNews)
+            {
+                throw new MalformedResponseException(
+                    $"The list of instances does not end: from offset {offset} on it repeats what came before, as if the service ignored the offset.",
+                    HttpStatusCode.OK);
             }
 
             previous = current;

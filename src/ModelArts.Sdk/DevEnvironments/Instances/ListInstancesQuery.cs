@@ -38,6 +38,9 @@ public sealed record ListInstancesQuery
     /// <summary>How many instances a page holds. Default: 100. From 1 to 1000.</summary>
     public int PageSize { get; init; } = 100;
 
+    /// <summary>The workspace that the service lists when none is named.</summary>
+    internal const string DefaultWorkspaceId = "0";
+
     internal string? SortByOnWire => SortBy switch
     {
         null => null,

@@ -6,13 +6,13 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// </summary>
 internal static class AlreadySo
 {
+    // Not for a deletion: that there is no such instance may as well mean that its id is mistyped.
     private static readonly Dictionary<OperationKind, HashSet<ModelArtsErrorCode>> Codes = new()
     {
         [OperationKind.Start] = [ModelArtsErrorCode.InstanceAlreadyRunning, ModelArtsErrorCode.InstanceIsStarting],
         [OperationKind.Queue] = [ModelArtsErrorCode.InstanceAlreadyRunning, ModelArtsErrorCode.InstanceIsStarting],
         [OperationKind.Stop] = [ModelArtsErrorCode.InstanceAlreadyStopped, ModelArtsErrorCode.InstanceIsStopping],
         [OperationKind.Dequeue] = [ModelArtsErrorCode.InstanceAlreadyStopped, ModelArtsErrorCode.InstanceIsStopping],
-        [OperationKind.Delete] = [ModelArtsErrorCode.InstanceNotFound, ModelArtsErrorCode.ResourceNotFound],
     };
 
     private static readonly Dictionary<OperationKind, HashSet<InstanceStatus>> UnderWay = new()

@@ -124,11 +124,11 @@ public partial class DevEnvironmentsClient
             : null;
         try
         {
-            await CallAsync(
+            InstanceActionResult? result = await CallAsync(
                 project => _api.ActOnInstanceAsync(project, instanceId, new InstanceActionRequest { Action = action }, cancellationToken),
                 instanceId,
                 cancellationToken).ConfigureAwait(false);
-            return new InstanceOperation(this, instanceId, kind, instance: null, updatedBefore);
+            return new InstanceOperation(this, instanceId, kind, instance: null, updatedBefore, result?.PreviousState);
         }
         catch (ModelArtsApiException exception) when (!options.Strict)
         {

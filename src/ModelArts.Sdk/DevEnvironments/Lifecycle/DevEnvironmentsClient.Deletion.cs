@@ -78,10 +78,19 @@ public partial class DevEnvironmentsClient
             }
             catch (ModelArtsException failure) when (ShowsDeletion(failure))
             {
-                // Another hand has deleted it meanwhile, which the deletion adopts.
+                // Another hand has deleted it meanwhile, or is about to.
             }
 
-            return await DeleteAsync(instanceId, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await DeleteAsync(instanceId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelArtsApiException gone) when (AlreadySo.IsGone(gone))
+            {
+                InstanceOperation deletion = new(this, instanceId, OperationKind.Delete, stop.Instance);
+                deletion.ObserveGone();
+                return deletion;
+            }
         }
     }
 

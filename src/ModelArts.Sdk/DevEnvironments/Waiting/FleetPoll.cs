@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>Looks at many instances with as few requests as it takes, within the limits of the options.</summary>
@@ -14,16 +16,19 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
 
     private readonly RequestPacer _pacer = new(options.MaxRequestsPerSecond, timeProvider);
 
-    /// <summary>How many requests a listing takes; unknown, and taken for one, until there has been one.</summary>
-    private int _pagesOfList = 1;
+    /// <summary>How many requests the listing of a workspace takes; unknown, and taken for one, until there has been one.</summary>
+    private readonly Dictionary<string, int> _pagesOfList = [];
 
     /// <summary>Looks at every instance once, and starts what has come to the head of the queue.</summary>
     public async Task LookAsync(IReadOnlyDictionary<string, InstanceWaits> pending, CancellationToken cancellationToken)
     {
         HashSet<string> unseen = new(pending.Keys, StringComparer.Ordinal);
-        if (unseen.Count > _pagesOfList)
+        foreach (IGrouping<string, string> workspace in unseen.GroupBy(id => pending[id].WorkspaceId ?? ListInstancesQuery.DefaultWorkspaceId).ToArray())
         {
-            await LookAtListAsync(pending, unseen, cancellationToken).ConfigureAwait(false);
+            if (workspace.Count(unseen.Contains) > _pagesOfList.GetValueOrDefault(workspace.Key, 1))
+            {
+                await LookAtListAsync(workspace.Key, pending, unseen, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         await ForEachAsync(unseen.Select(id => pending[id]), LookAtOneAsync, cancellationToken).ConfigureAwait(false);
@@ -37,6 +42,7 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
 
     /// <summary>Takes what the list shows off <paramref name="unseen"/>; what stays there is to be asked for singly.</summary>
     private async Task LookAtListAsync(
+        string workspaceId,
         IReadOnlyDictionary<string, InstanceWaits> pending,
         HashSet<string> unseen,
         CancellationToken cancellationToken)
@@ -52,7 +58,7 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
                     pages++;
                     return await client.ListPageAsync(query, token).ConfigureAwait(false);
                 },
-                WholeAccount,
+                workspaceId == ListInstancesQuery.DefaultWorkspaceId ? WholeAccount : WholeAccount with { WorkspaceId = workspaceId },
                 cancellationToken).ConfigureAwait(false))
             {
                 if (unseen.Remove(instance.Id))
@@ -65,26 +71,25 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
                 }
             }
 
-            _pagesOfList = pages;
+            _pagesOfList[workspaceId] = pages;
         }
         catch (ModelArtsApiException exception) when (!exception.IsTransient)
         {
             // Whoever may not list may still be allowed to get: from now on that is the only way.
-            _pagesOfList = int.MaxValue;
+            _pagesOfList[workspaceId] = int.MaxValue;
         }
-        catch (MalformedResponseException)
+        catch (MalformedResponseException exception) when (exception.InnerException is JsonException { Path: { } path } && path.StartsWith("$.instances[", StringComparison.Ordinal))
         {
             // It may be about an instance that is none of ours.
         }
         catch (ModelArtsException exception)
         {
             // The service is in trouble: no use in asking for each of those now that the list has not shown.
-            foreach (string id in unseen)
+            foreach (string id in unseen.Where(id => (pending[id].WorkspaceId ?? ListInstancesQuery.DefaultWorkspaceId) == workspaceId).ToArray())
             {
                 pending[id].PollFailed(exception);
+                unseen.Remove(id);
             }
-
-            unseen.Clear();
         }
     }
 

@@ -41,11 +41,10 @@ internal sealed class FleetWait
             while (_pending.Count > 0)
             {
                 await poll.LookAsync(_pending, either.Token).ConfigureAwait(false);
-                TimeSpan pause = NextPause();
                 RemoveEnded();
                 if (_pending.Count > 0)
                 {
-                    await Task.Delay(pause, _timeProvider, either.Token).ConfigureAwait(false);
+                    await Task.Delay(NextPause(), _timeProvider, either.Token).ConfigureAwait(false);
                 }
             }
         }

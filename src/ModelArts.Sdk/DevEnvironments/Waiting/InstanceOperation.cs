@@ -8,6 +8,7 @@ public class InstanceOperation
 {
     private readonly DevEnvironmentsClient _client;
     private readonly DateTimeOffset? _updatedBefore;
+    private readonly InstanceStatus? _statusBefore;
     private volatile Sighting? _last;
     private volatile ModelArtsException? _failure;
     private volatile bool _lagIsOver;
@@ -17,10 +18,12 @@ public class InstanceOperation
         string instanceId,
         OperationKind kind,
         DevEnvironmentInstance? instance = null,
-        DateTimeOffset? updatedBefore = null)
+        DateTimeOffset? updatedBefore = null,
+        InstanceStatus? statusBefore = null)
     {
         _client = client;
         _updatedBefore = updatedBefore;
+        _statusBefore = statusBefore;
         InstanceId = instanceId;
         Kind = kind;
         Goal = OperationKinds.GoalOf(kind);
@@ -121,7 +124,7 @@ public class InstanceOperation
         {
             return Observe(await _client.GetAsync(InstanceId, cancellationToken).ConfigureAwait(false));
         }
-        catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception) && WantsItGone)
+        catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception) && KnowsItIsGone)
         {
             return ObserveGone();
         }
@@ -136,16 +139,28 @@ public class InstanceOperation
     /// <summary>Takes note of the instance as the service shows it; says what is known then.</summary>
     internal Sighting Observe(DevEnvironmentInstance instance)
     {
-        // Any other status, or a change that is younger than the action, shows that the service has acted.
-        if (!StatusTable.IsLag(Kind, instance.Status) || instance.LatestUpdateTimestamp > _updatedBefore)
+        // Several may look at once, and an older answer may come later: it must neither undo a success nor end a lag.
+        Sighting? before = _last;
+        if (before is not null && instance.LatestUpdateTimestamp < before.Instance.LatestUpdateTimestamp)
+        {
+            return before;
+        }
+
+        // Any other status than before the action, or a change that is younger than it, shows that the service has acted.
+        bool isLag = StatusTable.IsLag(Kind, instance.Status) || instance.Status == _statusBefore;
+        if (!isLag || instance.LatestUpdateTimestamp > _updatedBefore)
         {
             _lagIsOver = true;
         }
 
-        Sighting seen = new(instance, StatusTable.MeaningOf(Kind, instance.Status, _lagIsOver));
+        StatusMeaning meaning = StatusTable.MeaningOf(Kind, instance.Status, _lagIsOver);
+        if (meaning == StatusMeaning.Failed && isLag && !_lagIsOver)
+        {
+            // Such as the START_FAILED of an earlier start, right after a new one.
+            meaning = StatusMeaning.Pending;
+        }
 
-        // Several may look at once, and an older answer may come later: it must not undo a success.
-        Sighting? before = _last;
+        Sighting seen = new(instance, meaning);
         while (before is not { Meaning: StatusMeaning.Reached })
         {
             Sighting? current = Interlocked.CompareExchange(ref _last, seen, before);
@@ -160,12 +175,23 @@ public class InstanceOperation
         return before;
     }
 
-    /// <summary>Takes note that the instance does not exist any more, which is what was wanted.</summary>
+    /// <summary>Takes note that the instance does not exist any more, whether that is what was wanted or not.</summary>
     internal Sighting ObserveGone() =>
         Observe((Instance ?? new DevEnvironmentInstance { Id = InstanceId }) with { Status = InstanceStatus.Deleted });
 
+    /// <summary>
+    /// Whether the answer that there is no such instance is to be believed: it is what was wanted, or the instance was there before.
+    /// One that has just been created may not be known to every server of the service yet; one that was never seen may be a mistyped id.
+    /// </summary>
+    internal bool KnowsItIsGone => WantsItGone || (Kind != OperationKind.Create && Instance is not null);
+
     /// <summary>Ends the patience with a status from before the action.</summary>
     internal void EndLag() => _lagIsOver = true;
+
+    /// <summary>Whether what looks like a lag may be the end: nothing tells the two apart but the time that it lasts.</summary>
+    internal bool LagMayBeTheEnd => Kind == OperationKind.ResumeRunning
+        || (_statusBefore is { } status && !StatusTable.IsLag(Kind, status)
+            && StatusTable.MeaningOf(Kind, status, lagIsOver: true) == StatusMeaning.Failed);
 
     /// <summary>Takes note that a wait for many operations has given up on this one.</summary>
     internal void GiveUp(ModelArtsException failure) => _failure = failure;

@@ -16,10 +16,14 @@ internal sealed class InstanceWaits(string instanceId)
     public bool MustStart => _states.Exists(state => state.MustStart);
 
     /// <summary>How many polls in a row have found what is already known; the least of all.</summary>
-    public int UnchangedPolls => _states.Min(state => state.UnchangedPolls);
+    public int UnchangedPolls => Pending.Min(state => state.UnchangedPolls);
 
     /// <summary>How long the service has asked to be left in peace; the most of all.</summary>
-    public TimeSpan? RetryAfter => _states.Max(state => state.RetryAfter);
+    public TimeSpan? RetryAfter => Pending.Max(state => state.RetryAfter);
+
+    /// <summary>The workspace that the instance was seen in; <see langword="null"/> where it has not been seen, or is in the default one.</summary>
+    public string? WorkspaceId =>
+        _states[0].Operation.Instance?.Workspace?.Id is { Length: > 0 } id && id != ListInstancesQuery.DefaultWorkspaceId ? id : null;
 
     private IEnumerable<WaitState> Pending => _states.Where(state => !state.HasEnded);
 
@@ -39,7 +43,7 @@ internal sealed class InstanceWaits(string instanceId)
     {
         foreach (WaitState state in Pending)
         {
-            if (state.Operation.WantsItGone)
+            if (state.Operation.KnowsItIsGone)
             {
                 state.Saw(state.Operation.ObserveGone().Instance);
             }
@@ -50,13 +54,17 @@ internal sealed class InstanceWaits(string instanceId)
         }
     }
 
+    /// <summary>The instance could not be looked at.</summary>
     public void PollFailed(ModelArtsException exception)
     {
         foreach (WaitState state in Pending)
         {
             if (!state.SurvivesError(exception))
             {
-                state.GiveUp(exception);
+                // A failed list fails for many: each is told with the id of its own.
+                state.GiveUp(exception.InstanceId == instanceId
+                    ? exception
+                    : new ModelArtsException($"The wait for instance {instanceId} was given up: {exception.Message}", exception) { InstanceId = instanceId });
             }
         }
     }

@@ -6,6 +6,9 @@ internal static class PollInterval
     private const double Growth = 1.5;
     private const double MaxJitter = 0.2;
 
+    // A header of a day, or of a century, is a mistake of the service's: it must not put a wait to sleep.
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
+
     /// <summary>The next pause.</summary>
     /// <param name="options">The shortest and the longest pause.</param>
     /// <param name="unchangedPolls">How many polls in a row have found the same status, less one.</param>
@@ -30,7 +33,7 @@ internal static class PollInterval
 
         if (retryAfter > pause)
         {
-            pause = retryAfter.Value;
+            pause = retryAfter < MaxRetryAfter ? retryAfter.Value : MaxRetryAfter;
         }
 
         // Whoever waits until a deadline wants a last look shortly before it rather than a pause that runs past it.

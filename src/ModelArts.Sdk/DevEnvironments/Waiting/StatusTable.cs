@@ -55,7 +55,9 @@ internal static class StatusTable
             afterLag: StatusMeaning.Failed),
         [OperationKind.Dequeue] = new(
             reached: [InstanceStatus.Stopped, InstanceStatus.Deleted],
-            failed: [InstanceStatus.Unavailable]),
+
+            // Its turn came before it had left the queue.
+            failed: [.. Failures, InstanceStatus.Running]),
         [OperationKind.ResumeRunning] = new(
             reached: [InstanceStatus.Running],
             failed: [.. Failures, .. Removal],

@@ -18,7 +18,10 @@ public sealed record WaitOptions
     /// </summary>
     public TimeSpan MinInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest pause between polls. Default: 30 seconds. At least <see cref="MinInterval"/>, at most an hour.</summary>
+    /// <summary>
+    /// The longest pause between polls, unless the service asks for a longer one (<c>Retry-After</c>, up to an hour). Default: 30
+    /// seconds. At least <see cref="MinInterval"/>, at most an hour.
+    /// </summary>
     public TimeSpan MaxInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>

@@ -7,8 +7,8 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
     internal const int MaxConsecutiveErrors = 5;
 
     /// <summary>
-    /// An operation that was picked up again cannot tell an instance that is about to start from one that was stopped for good. It
-    /// takes the former for granted for this long.
+    /// An operation that was picked up again cannot tell an instance that is about to start from one that was stopped for good, nor a
+    /// new start of a failed one its new failure from the old. The better of the two is taken for granted for this long.
     /// </summary>
     internal static readonly TimeSpan LagTolerance = TimeSpan.FromMinutes(1);
 
@@ -51,7 +51,7 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
     /// <summary>Before a poll: ends the patience with what an operation that was picked up again takes for a lag.</summary>
     public void EndLagInTime()
     {
-        if (operation.Kind == OperationKind.ResumeRunning && Elapsed >= LagTolerance)
+        if (operation.LagMayBeTheEnd && Elapsed >= LagTolerance)
         {
             operation.EndLag();
         }
@@ -130,8 +130,9 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
     public WaitTimeoutException TimedOut() => new(operation.InstanceId, operation.Goal, LastStatus, options.Timeout, LastError);
 
     // An instance that has just been created may not be known to every server of the service yet.
-    private static bool MayPass(ModelArtsException exception) =>
-        TransientErrors.IncludesForRead(exception) || exception is ModelArtsApiException { ErrorCode: var code } && code == ModelArtsErrorCode.InstanceNotFound;
+    private bool MayPass(ModelArtsException exception) =>
+        TransientErrors.IncludesForRead(exception)
+        || (operation.Kind == OperationKind.Create && exception is ModelArtsApiException { ErrorCode: var code } && code == ModelArtsErrorCode.InstanceNotFound);
 
     private void Report() => options.Progress?.Report(new InstanceProgress
     {
