@@ -52,8 +52,8 @@ public sealed class CancellationTests
         public Task<DeleteInstanceResult?> DeleteInstanceAsync(string projectId, string instanceId, CancellationToken cancellationToken = default) =>
             NotAsked<Task<DeleteInstanceResult?>>();
 
-        public Task<InstanceActionResult> ActOnInstanceAsync(string projectId, string instanceId, InstanceActionRequest request, CancellationToken cancellationToken = default) =>
-            NotAsked<Task<InstanceActionResult>>();
+        public Task<InstanceActionResult?> ActOnInstanceAsync(string projectId, string instanceId, InstanceActionRequest request, CancellationToken cancellationToken = default) =>
+            NotAsked<Task<InstanceActionResult?>>();
 
         public Task<InstanceAccessToken> GetInstanceTokenAsync(string projectId, string instanceId, CancellationToken cancellationToken = default) =>
             NotAsked<Task<InstanceAccessToken>>();

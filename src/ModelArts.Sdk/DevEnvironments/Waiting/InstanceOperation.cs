@@ -190,8 +190,7 @@ public class InstanceOperation
 
     /// <summary>Whether what looks like a lag may be the end: nothing tells the two apart but the time that it lasts.</summary>
     internal bool LagMayBeTheEnd => Kind == OperationKind.ResumeRunning
-        || (_statusBefore is { } status && !StatusTable.IsLag(Kind, status)
-            && StatusTable.MeaningOf(Kind, status, lagIsOver: true) == StatusMeaning.Failed);
+        || (Instance is { } instance && instance.Status == _statusBefore && !StatusTable.IsLag(Kind, instance.Status));
 
     /// <summary>Takes note that a wait for many operations has given up on this one.</summary>
     internal void GiveUp(ModelArtsException failure) => _failure = failure;

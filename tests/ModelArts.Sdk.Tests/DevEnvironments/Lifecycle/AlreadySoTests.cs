@@ -14,8 +14,8 @@ public sealed class AlreadySoTests
         { "ModelArts.6306", "STARTING", ["start", "queue"] },
         { "ModelArts.6307", "STOPPED", ["stop", "dequeue"] },
         { "ModelArts.6308", "STOPPING", ["stop", "dequeue"] },
-        { "ModelArts.6309", "STOPPED", ["delete"] },
-        { "ModelArts.6404", "STOPPED", ["delete"] },
+        { "ModelArts.6309", "STOPPED", [] },
+        { "ModelArts.6404", "STOPPED", [] },
         { "ModelArts.6304", "RUNNING", [] },
         { "ModelArts.6327", "STOPPED", [] },
         { "ModelArts.6333", "RUNNING", [] },
@@ -92,16 +92,17 @@ public sealed class AlreadySoTests
     }
 
     [Fact]
-    public async Task DeleteAsync_GoneAlready_HasSucceededAtOnce()
+    public async Task DeleteAsync_NoSuchInstance_SaysSo()
     {
         Func<HttpResponseMessage> gone = Answer.Error(HttpStatusCode.BadRequest, "ModelArts.6309");
         using LifecycleScenario scenario = new() { Deletions = [gone], Gets = [gone] };
 
-        InstanceOperation operation = await scenario.ActAsync("delete");
+        // It may as well be a mistyped id: nobody must believe that this one is billed no more.
+        ModelArtsApiException exception = await Assert.ThrowsAsync<ModelArtsApiException>(() => scenario.ActAsync("delete"));
 
-        Assert.True(operation.HasSucceeded);
-        Assert.Equal(InstanceStatus.Deleted, (await scenario.WaitAsync(operation)).Status);
-        Assert.Equal(["DELETE", "GET"], scenario.Sent);
+        Assert.Equal(ModelArtsErrorCode.InstanceNotFound, exception.ErrorCode);
+        Assert.Equal(Answer.InstanceId, exception.InstanceId);
+        Assert.Equal(["DELETE"], scenario.Sent);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class LifecycleScenario : IDisposable
 
     public LifecycleScenario()
     {
-        Transport = new RecordingTransport(request => Next(request.Method)());
+        Transport = new RecordingTransport(request => Next(request)());
         ModelArtsClientOptions options = TestClient.Options(Transport);
         options.TimeProvider = Clock;
         options.AttemptTimeout = AttemptLimit;
@@ -35,7 +35,7 @@ internal sealed class LifecycleScenario : IDisposable
 
     public Func<HttpResponseMessage>[] Gets { get; init; } = [Answer.Status("RUNNING")];
 
-    public Func<HttpResponseMessage>[] Actions { get; init; } = [Accepted];
+    public Func<HttpResponseMessage>[]? Actions { get; init; }
 
     public Func<HttpResponseMessage>[] Deletions { get; init; } = [Accepted];
 
@@ -44,8 +44,10 @@ internal sealed class LifecycleScenario : IDisposable
         ? request.Body!.Replace("""{"action":""", "", StringComparison.Ordinal).Trim('"', '}')
         : request.Method.Method);
 
-    public static HttpResponseMessage Accepted() =>
-        RecordingTransport.Json("""{"current_status":"STARTING","previous_state":"STOPPED","instance_id":"DE-1"}""");
+    public static HttpResponseMessage Accepted() => Accepted("STOPPED");
+
+    public static HttpResponseMessage Accepted(string previousState) =>
+        RecordingTransport.Json($$"""{"current_status":"STARTING","previous_state":"{{previousState}}","instance_id":"DE-1"}""");
 
     /// <summary>Asks for one of the actions on the instance.</summary>
     public Task<InstanceOperation> ActAsync(string action, bool strict = false) =>
@@ -81,11 +83,18 @@ internal sealed class LifecycleScenario : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private Func<HttpResponseMessage> Next(HttpMethod method)
+    private Func<HttpResponseMessage> Next(RecordedRequest request)
     {
-        Func<HttpResponseMessage>[] answers = method == HttpMethod.Post ? Actions : method == HttpMethod.Delete ? Deletions : Gets;
+        HttpMethod method = request.Method;
+        Func<HttpResponseMessage>[] answers = method == HttpMethod.Post ? Actions ?? [() => Accepted(StateBefore(request.Body!))]
+            : method == HttpMethod.Delete ? Deletions : Gets;
         int asked = _asked.GetValueOrDefault(method);
         _asked[method] = asked + 1;
         return answers[Math.Min(asked, answers.Length - 1)];
     }
+
+    // What an instance is in when it is told to do this.
+    private static string StateBefore(string action) => action.Contains("\"stop\"", StringComparison.Ordinal) || action.Contains("restart", StringComparison.Ordinal)
+        ? "RUNNING"
+        : action.Contains("dequeue", StringComparison.Ordinal) ? "START_QUEUING" : "STOPPED";
 }

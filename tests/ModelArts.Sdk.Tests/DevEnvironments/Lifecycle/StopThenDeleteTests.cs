@@ -92,9 +92,17 @@ public sealed class StopThenDeleteTests
     }
 
     [Fact]
-    public async Task StopThenDeleteAsync_GoneAlready_HasSucceeded()
+    public async Task StopThenDeleteAsync_NoSuchInstance_SaysSo()
     {
         using LifecycleScenario scenario = new() { Deletions = [Gone], Gets = [Gone] };
+
+        await Assert.ThrowsAsync<ModelArtsApiException>(() => RunAsync(scenario));
+    }
+
+    [Fact]
+    public async Task StopThenDeleteAsync_GoneOnceItIsStopped_HasSucceeded()
+    {
+        using LifecycleScenario scenario = new() { Deletions = [MustBeStopped, Gone], Gets = [Answer.Status("STOPPED"), Gone] };
 
         Assert.True((await RunAsync(scenario)).HasSucceeded);
     }

@@ -58,12 +58,12 @@ public sealed class ShiftingListTests
     }
 
     [Fact]
-    public async Task ListAsync_ServiceIgnoresTheOffset_EndsAllTheSame()
+    public async Task ListAsync_ServiceIgnoresTheOffset_IsAnErrorAndNoEndlessOrHalfList()
     {
         using PagedService service = new(PagedService.Numbered(PageSize)) { Total = static (_, page) => page };
         service.BeforePage = page => service.Ids.InsertRange(0, page == 0 ? [] : PagedService.Numbered(PageSize));
 
-        Assert.Equal(PagedService.Numbered(PageSize), await service.ListAsync(Query));
+        await Assert.ThrowsAsync<MalformedResponseException>(() => service.ListAsync(Query));
         Assert.Equal([0, 4, 8, 12, 16, 20], service.Offsets);
     }
 }

@@ -37,7 +37,8 @@ public sealed class FleetErrorTests
         Assert.All(operations, operation =>
         {
             Assert.False(operation.HasCompleted);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, Assert.IsType<ModelArtsApiException>(operation.Failure).StatusCode);
+            Assert.Equal(operation.InstanceId, operation.Failure?.InstanceId);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, Assert.IsType<ModelArtsApiException>(operation.Failure?.InnerException).StatusCode);
         });
         Assert.Equal(6, scenario.Sent.Count());
     }
@@ -97,7 +98,11 @@ public sealed class FleetErrorTests
 
         await scenario.WaitAllAsync(operations);
 
-        Assert.All(operations, operation => Assert.IsType<ModelArtsAuthenticationException>(operation.Failure));
+        Assert.All(operations, operation =>
+        {
+            Assert.Equal(operation.InstanceId, operation.Failure?.InstanceId);
+            Assert.IsType<ModelArtsAuthenticationException>(operation.Failure?.InnerException);
+        });
         Assert.Equal(["list 0"], scenario.Sent);
     }
 

@@ -128,14 +128,76 @@ public sealed class LagTests
     }
 
     [Fact]
-    public async Task WaitAsync_StopOfAnInstanceThatVanishes_ThrowsThatItDoesNotExist()
+    public async Task WaitAsync_StopOfAnInstanceThatVanishes_ThrowsThatItWasDeleted()
     {
         using LifecycleScenario scenario = Showing("stop", ["STOPPING", Gone]);
+        InstanceOperation operation = await scenario.ActAsync("stop");
+
+        InstanceOperationFailedException exception = await Assert.ThrowsAsync<InstanceOperationFailedException>(() => scenario.WaitAsync(operation));
+
+        Assert.Equal(InstanceStatus.Deleted, exception.Status);
+    }
+
+    [Fact]
+    public async Task WaitAsync_StopOfAnInstanceThatWasNeverSeen_ThrowsAtOnceThatItDoesNotExist()
+    {
+        using LifecycleScenario scenario = Showing("stop", [Gone]);
         InstanceOperation operation = await scenario.ActAsync("stop");
 
         ModelArtsApiException exception = await Assert.ThrowsAsync<ModelArtsApiException>(() => scenario.WaitAsync(operation));
 
         Assert.Equal(ModelArtsErrorCode.InstanceNotFound, exception.ErrorCode);
+        Assert.Equal(["stop", "GET"], scenario.Sent);
+    }
+
+    [Fact]
+    public async Task WaitAsync_StartOfAFailedInstance_DoesNotTakeTheOldFailureForTheNew()
+    {
+        using LifecycleScenario scenario = new()
+        {
+            Actions = [() => LifecycleScenario.Accepted("START_FAILED")],
+            Gets = [Answer.Status("START_FAILED"), Answer.Status("STARTING"), Answer.Status("RUNNING")],
+        };
+
+        Assert.Equal(InstanceStatus.Running, (await scenario.WaitAsync(await scenario.ActAsync("start"))).Status);
+    }
+
+    [Fact]
+    public async Task WaitAsync_StartOfAFailedInstanceThatFailsAnew_EndsWithThat()
+    {
+        using LifecycleScenario scenario = new()
+        {
+            Actions = [() => LifecycleScenario.Accepted("START_FAILED")],
+            Gets = [Answer.Status("START_FAILED")],
+        };
+        InstanceOperation operation = await scenario.ActAsync("start");
+
+        InstanceOperationFailedException exception = await Assert.ThrowsAsync<InstanceOperationFailedException>(() => scenario.WaitAsync(operation));
+
+        Assert.Equal(InstanceStatus.StartFailed, exception.Status);
+    }
+
+    [Fact]
+    public async Task UpdateAsync_AnswerIsOlderThanTheLast_ChangesNothing()
+    {
+        using LifecycleScenario scenario = new() { Gets = [Updated("STARTING", 2000), Updated("STOPPED", 1000)] };
+        InstanceOperation operation = await scenario.ActAsync("start");
+
+        await operation.UpdateAsync(TestContext.Current.CancellationToken);
+        await operation.UpdateAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(InstanceStatus.Starting, operation.Instance?.Status);
+        Assert.False(operation.HasCompleted);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    public async Task StopAsync_AcceptedWithoutABody_IsAnOperation(string body)
+    {
+        using LifecycleScenario scenario = new() { Actions = [() => RecordingTransport.Json(body, HttpStatusCode.Accepted)] };
+
+        Assert.Equal(InstanceGoal.Stopped, (await scenario.ActAsync("stop")).Goal);
     }
 
     private static LifecycleScenario Showing(string action, string[] statuses)
