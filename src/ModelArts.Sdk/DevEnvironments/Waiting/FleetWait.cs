@@ -54,7 +54,7 @@ internal sealed class FleetWait
             if (cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(
-                    $"The wait for {_pending.Count} instances was cancelled; the instances go on.", exception, cancellationToken);
+                    $"The wait for instances was cancelled, with {_pending.Count} still to come; they go on.", exception, cancellationToken);
             }
 
             foreach (InstanceWaits waits in _pending.Values)

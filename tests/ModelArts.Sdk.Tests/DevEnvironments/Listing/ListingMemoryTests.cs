@@ -9,8 +9,10 @@ public sealed class ListingMemoryTests
 
     private readonly List<WeakReference> _pages = [];
     private readonly List<WeakReference> _instances = [];
+    private readonly List<WeakReference> _ids = [];
     private int _mostPages;
     private int _mostInstances;
+    private int _mostIds;
 
     [Fact]
     public async Task ListAsync_ManyPages_HoldsNoMoreThanTwoOfThem()
@@ -27,6 +29,9 @@ public sealed class ListingMemoryTests
         // Counted while a page is on its way: the one before it, and it.
         Assert.InRange(_mostPages, 1, 2);
         Assert.InRange(_mostInstances, 1, 20);
+
+        // Remembered for a page longer, to know what comes twice.
+        Assert.InRange(_mostIds, 1, 30);
     }
 
     private async Task<InstancePage> GetPageAsync(ListInstancesQuery query, CancellationToken cancellationToken)
@@ -37,6 +42,7 @@ public sealed class ListingMemoryTests
         GC.Collect();
         _mostPages = Math.Max(_mostPages, _pages.Count(reference => reference.IsAlive));
         _mostInstances = Math.Max(_mostInstances, _instances.Count(reference => reference.IsAlive));
+        _mostIds = Math.Max(_mostIds, _ids.Count(reference => reference.IsAlive));
         return page;
     }
 
@@ -45,10 +51,11 @@ public sealed class ListingMemoryTests
     {
         InstancePage page = new()
         {
-            Instances = [.. Enumerable.Range(offset, offset < Pages * 10 ? 10 : 0).Select(i => new DevEnvironmentInstance { Id = $"{i}" })],
+            Instances = [.. Enumerable.Range(offset, offset < Pages * 10 ? 10 : 0).Select(i => new DevEnvironmentInstance { Id = $"DE-{i}" })],
         };
         _pages.Add(new WeakReference(page));
         _instances.AddRange(page.Instances.Select(instance => new WeakReference(instance)));
+        _ids.AddRange(page.Instances.Select(instance => new WeakReference(instance.Id)));
         return page;
     }
 }

@@ -8,6 +8,8 @@ namespace ModelArts.Sdk.Tests.DevEnvironments.Listing;
 /// <summary>A service that pages through a list of instances, which a test changes between two pages.</summary>
 internal sealed class PagedService : IDisposable
 {
+    private const int MaxPages = 50;
+
     private readonly ModelArtsClient _client;
 
     public PagedService(params IEnumerable<string> ids)
@@ -53,6 +55,7 @@ internal sealed class PagedService : IDisposable
 
     private HttpResponseMessage Respond(RecordedRequest request)
     {
+        Assert.True(Transport.Requests.Count <= MaxPages, "The listing does not end.");
         BeforePage?.Invoke(Transport.Requests.Count - 1);
         string[] page = [.. Ids.Skip(Number(request, "offset")).Take(Number(request, "limit"))];
         string total = Total(Ids.Count, page.Length) is { } count ? string.Create(CultureInfo.InvariantCulture, $"\"total_count\":{count},") : "";

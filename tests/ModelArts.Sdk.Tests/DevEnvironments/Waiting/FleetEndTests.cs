@@ -102,12 +102,12 @@ public sealed class FleetEndTests
     }
 
     [Theory]
-    [InlineData("list 0")]
-    [InlineData("get hidden")]
-    public async Task WaitAllAsync_CancelledDuringARequest_EndsWithTheCallersToken(string hanging)
+    [InlineData("list 0", 2)]
+    [InlineData("get hidden", 1)]
+    public async Task WaitAllAsync_CancelledDuringARequest_EndsWithTheCallersToken(string hanging, int left)
     {
         using FleetScenario scenario = new();
-        InstanceOperation[] operations = [scenario.Add("a", InstanceGoal.Running, "STARTING"), scenario.Add("hidden", InstanceGoal.Running, "STARTING")];
+        InstanceOperation[] operations = [scenario.Add("a", InstanceGoal.Running, "RUNNING"), scenario.Add("hidden", InstanceGoal.Running, "STARTING")];
         scenario.Hide("hidden");
         TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
         scenario.OnRequest = (what, cancellationToken) =>
@@ -128,7 +128,8 @@ public sealed class FleetEndTests
         await cancellation.CancelAsync();
 
         await AssertCancelledAsync(wait, cancellation.Token);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.Equal($"The wait for instances was cancelled, with {left} still to come; they go on.", exception.Message);
     }
 
     [Fact]

@@ -65,19 +65,28 @@ public sealed class FleetLimitTests
     [Fact]
     public async Task WaitAllAsync_ProgressOfManyAtOnce_IsReportedOneByOne()
     {
+        const int count = 16;
         using FleetScenario scenario = new();
-        InstanceOperation[] operations = Hidden(scenario, 50, "STARTING", "RUNNING");
-        scenario.OnRequest = (what, _) => what.StartsWith("get", StringComparison.Ordinal) ? YieldAsync(what.Split(' ')[1]) : null;
+        InstanceOperation[] operations = Hidden(scenario, count, "RUNNING");
+        TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int underWay = 0;
+        scenario.OnRequest = (what, _) => what.StartsWith("get", StringComparison.Ordinal) ? AnswerAsync(what.Split(' ')[1]) : null;
         Exclusive progress = new();
 
-        await scenario.WaitAllAsync(operations, new WaitOptions { MaxConcurrency = 50, MaxRequestsPerSecond = 1000, Progress = progress });
+        await scenario.WaitAllAsync(operations, new WaitOptions { MaxConcurrency = count, MaxRequestsPerSecond = 1000, Progress = progress });
 
-        Assert.Equal(50, progress.Reports);
+        Assert.Equal(count, progress.Reports);
         Assert.False(progress.Overlapped);
 
-        static async Task<HttpResponseMessage> YieldAsync(string id)
+        async Task<HttpResponseMessage> AnswerAsync(string id)
         {
-            await Task.Yield();
+            if (Interlocked.Increment(ref underWay) == count)
+            {
+                full.SetResult();
+            }
+
+            // All are answered at once, on as many threads as there are.
+            await full.Task;
             return Transport.RecordingTransport.Json($$"""{"id":"{{id}}","status":"RUNNING"}""");
         }
     }
@@ -104,6 +113,12 @@ public sealed class FleetLimitTests
         public void Report(InstanceProgress value)
         {
             Overlapped |= Interlocked.Increment(ref _inside) > 1;
+            for (int i = 0; i < 1000; i++)
+            {
+                // Gives another thread every chance to come in.
+                Thread.Yield();
+            }
+
             Reports++;
             Interlocked.Decrement(ref _inside);
         }

@@ -63,6 +63,9 @@ public sealed class FleetOutcomeTests
         Assert.Equal(InstanceStatus.Running, run.Instance?.Status);
         Assert.True(delete.HasSucceeded);
         Assert.Equal(["get a", "get a", "get a", "get a", "get a"], scenario.Sent);
+
+        // Each is told of until it has ended.
+        Assert.Equal([1, 3, 5], scenario.Progress.CountBy(report => report.Goal).OrderBy(goal => goal.Key).Select(goal => goal.Value));
     }
 
     [Fact]
