@@ -13,8 +13,10 @@ namespace ModelArts.Sdk.Testing;
 /// service's wire form, keeps its rules and moves its instances from status to status. Thread-safe; any number can run at once.
 /// </summary>
 /// <remarks>
-/// It does all that the service documents for these instances; whatever else it is asked, it answers 501 and says so in the
-/// <see cref="Journal"/>.
+/// It does all that the service documents for these instances, and the two calls of IAM that clients need: tokens for a password,
+/// and which project has a name. Whatever else it is asked, it answers 501 and says so in the <see cref="Journal"/>. It has one
+/// account with one user, one access key and one project, and believes neither token nor signature unseen; the <c>Date</c> of all its
+/// answers, those of your stubs too, is that of its clock.
 /// </remarks>
 /// <example>
 /// <code>

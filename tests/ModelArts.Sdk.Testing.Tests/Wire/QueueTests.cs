@@ -10,8 +10,6 @@ public sealed class QueueTests : SimulatorTest
     {
         FreeCapacity = 1,
         FreeRunDuration = TimeSpan.FromSeconds(1000),
-        SoldOutFlavors = ["modelarts.vm.gpu.p100"],
-        InstanceLimit = 4,
     };
 
     [Fact]
@@ -154,33 +152,6 @@ public sealed class QueueTests : SimulatorTest
         Assert.Equal(["CREATING", "CREATE_QUEUING"], await StatusesAsync(second, third));
         Advance(10);
         Assert.Equal(["CREATE_FAILED", "STARTING"], await StatusesAsync(second, third));
-    }
-
-    [Fact]
-    public async Task Create_SoldOutFlavor_Answers6329()
-    {
-        JsonObject request = RawClient.ValidRequest();
-        request["flavor"] = "modelarts.vm.gpu.p100";
-
-        await RefusedAsync("6329", Client.CreateAsync(request));
-        Assert.Empty(Simulator.Instances);
-    }
-
-    [Fact]
-    public async Task Create_MoreThanTheLimit_Answers6302UntilOneIsGone()
-    {
-        string id = await CreateStoppedAsync("n-0");
-        foreach (string name in new[] { "n-1", "n-2", "n-3" })
-        {
-            await CreateAsync(name);
-        }
-
-        await RefusedAsync("6302", Client.CreateAsync(RawClient.ValidRequest("n-4")));
-        await RefusedAsync("6301", Client.CreateAsync(RawClient.ValidRequest("n-3")));
-        await DoneAsync(Client.DeleteAsync(id));
-        await RefusedAsync("6302", Client.CreateAsync(RawClient.ValidRequest("n-4")));
-        Advance(4);
-        await CreateAsync("n-4");
     }
 
     private async Task<string[]> StatusesAsync(params string[] ids)
