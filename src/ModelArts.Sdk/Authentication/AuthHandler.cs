@@ -11,7 +11,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!EndpointRules.IsSecure(request.RequestUri, allowInsecureHttp))
+        if (request.RequestUri is not { } target || !EndpointRules.IsSecure(target, allowInsecureHttp))
         {
             throw new ModelArtsAuthenticationException(
                 $"Nothing was sent to {request.RequestUri?.Host}: a credential goes over https only. "
@@ -27,6 +27,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             DateTimeOffset time = context.UtcNow;
             await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            RedirectRules.ThrowIfFollowed(response, target);
             if (!Refusal.Is(response))
             {
                 return response;

@@ -84,10 +84,12 @@ internal sealed class CredentialTransport
         using HttpMessageInvoker invoker = new(network, disposeHandler: false);
         using CancellationTokenSource limit = new(timeout, _timeProvider);
         HttpResponseMessage? response = null;
+        Uri target = request.RequestUri!;
         try
         {
             response = await invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
             response.RequestMessage ??= request;
+            RedirectRules.ThrowIfFollowed(response, target);
             await ResponseBuffer.LoadAsync(response, _maxResponseBytes, limit.Token).ConfigureAwait(false);
             return response;
         }
