@@ -27,6 +27,9 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             DateTimeOffset time = context.UtcNow;
             await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+            // By it what was sent is known, and masked in what comes back; not every network sets it.
+            response.RequestMessage ??= request;
             RedirectRules.ThrowIfFollowed(response, target);
             if (!Refusal.Is(response))
             {
