@@ -53,6 +53,11 @@ internal static class ModelArtsClientOptionsRules
                 "ProjectId: set the id of the project, which the console shows under 'My Credentials'; or set Region, by which it is looked up.");
         }
 
+        if (RedirectRules.AreFollowedBy(options.Transport))
+        {
+            problems.Add($"Transport: {RedirectRules.Advice}");
+        }
+
         if (options.SigningScheme is { } scheme && !Enum.IsDefined(scheme))
         {
             problems.Add("SigningScheme: must be Access or CredentialScope, or null to follow the region.");

@@ -11,7 +11,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!EndpointRules.IsSecure(request.RequestUri, allowInsecureHttp))
+        if (request.RequestUri is not { } target || !EndpointRules.IsSecure(target, allowInsecureHttp))
         {
             throw new ModelArtsAuthenticationException(
                 $"Nothing was sent to {request.RequestUri?.Host}: a credential goes over https only. "
@@ -27,6 +27,10 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             DateTimeOffset time = context.UtcNow;
             await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+            // By it what was sent is known, and masked in what comes back; not every network sets it.
+            response.RequestMessage ??= request;
+            RedirectRules.ThrowIfFollowed(response, target);
             if (!Refusal.Is(response))
             {
                 return response;

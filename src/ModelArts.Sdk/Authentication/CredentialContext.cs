@@ -52,7 +52,7 @@ public sealed class CredentialContext
 
     internal Uri? ConfiguredIamEndpoint { get; }
 
-    /// <summary>The way to IAM and to the metadata service.</summary>
+    /// <summary>The way to IAM.</summary>
     internal CredentialTransport Transport { get; }
 
     /// <summary>The id of the project, looked up where it has to be.</summary>

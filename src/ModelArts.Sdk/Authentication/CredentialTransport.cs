@@ -10,18 +10,7 @@ namespace ModelArts.Sdk.Authentication;
 /// </summary>
 internal sealed class CredentialTransport
 {
-    // Link-local, hence never by way of a proxy, whatever the environment says. Shared and not disposed of: it holds a connection
-    // for a minute at most, and only on a server of the cloud.
-    private static readonly Lazy<HttpMessageHandler> Metadata = new(static () => new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        MaxResponseDrainSize = 0,
-    });
-
     private readonly HttpMessageHandler _network;
-    private readonly bool _ownMetadataNetwork;
     private readonly bool _allowInsecureHttp;
     private readonly long _maxResponseBytes;
     private readonly TimeProvider _timeProvider;
@@ -29,7 +18,6 @@ internal sealed class CredentialTransport
     public CredentialTransport(ModelArtsClientOptions options, HttpMessageHandler network)
     {
         _network = network;
-        _ownMetadataNetwork = options.Transport is null;
         _allowInsecureHttp = options.AllowInsecureHttp;
         _maxResponseBytes = options.MaxResponseBytes;
         _timeProvider = options.TimeProvider;
@@ -41,7 +29,6 @@ internal sealed class CredentialTransport
     private CredentialTransport(CredentialTransport other, HttpMessageHandler network)
     {
         _network = network;
-        _ownMetadataNetwork = other._ownMetadataNetwork;
         _allowInsecureHttp = other._allowInsecureHttp;
         _maxResponseBytes = other._maxResponseBytes;
         _timeProvider = other._timeProvider;
@@ -73,21 +60,23 @@ internal sealed class CredentialTransport
         return SendAsync(_network, request, Timeout);
     }
 
-    /// <summary>Asks the metadata service of the server. It has no https; its address is link-local, and the question carries no secret of ours.</summary>
+    /// <summary>
+    /// Sends a request over a network of the credential's own, within the limits of the client. For the metadata service of a server:
+    /// it has no https, and the question carries no secret of ours.
+    /// </summary>
     /// <exception cref="ModelArtsException">There was no answer, not in time, or it is too large.</exception>
-    public Task<HttpResponseMessage> SendToMetadataAsync(HttpRequestMessage request, TimeSpan timeout) =>
-        SendAsync(_ownMetadataNetwork ? Metadata.Value : _network, request, timeout);
-
-    private async Task<HttpResponseMessage> SendAsync(HttpMessageHandler network, HttpRequestMessage request, TimeSpan timeout)
+    public async Task<HttpResponseMessage> SendAsync(HttpMessageHandler network, HttpRequestMessage request, TimeSpan timeout)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", ClientPipeline.UserAgent);
         using HttpMessageInvoker invoker = new(network, disposeHandler: false);
         using CancellationTokenSource limit = new(timeout, _timeProvider);
         HttpResponseMessage? response = null;
+        Uri target = request.RequestUri!;
         try
         {
             response = await invoker.SendAsync(request, limit.Token).ConfigureAwait(false);
             response.RequestMessage ??= request;
+            RedirectRules.ThrowIfFollowed(response, target);
             await ResponseBuffer.LoadAsync(response, _maxResponseBytes, limit.Token).ConfigureAwait(false);
             return response;
         }

@@ -24,8 +24,8 @@ public sealed class DefaultModelArtsCredential : ModelArtsCredential
     {
     }
 
-    internal DefaultModelArtsCredential(ICredentialHost host, Uri metadataAddress)
-        : this(new EnvironmentCredential(host), new ProfileFileCredential(host, path: null), new EcsMetadataCredential(metadataAddress))
+    internal DefaultModelArtsCredential(ICredentialHost host, Uri metadataAddress, HttpMessageHandler? metadataNetwork)
+        : this(new EnvironmentCredential(host), new ProfileFileCredential(host, path: null), new EcsMetadataCredential(metadataAddress, metadataNetwork))
     {
     }
 

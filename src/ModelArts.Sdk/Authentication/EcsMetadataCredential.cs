@@ -16,17 +16,28 @@ namespace ModelArts.Sdk.Authentication;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class EcsMetadataCredential : ModelArtsCredential
 {
+    // Link-local, hence never by way of a proxy nor of the client's Transport, which would see the key, and might answer from another
+    // machine. Shared and not disposed of: it holds a connection for a minute at most, and only on a server of the cloud.
+    private static readonly Lazy<HttpMessageHandler> Network = new(static () => new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        MaxResponseDrainSize = 0,
+    });
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly CachedKeys _keys;
 
     /// <summary>Makes a credential. Nothing is sent yet.</summary>
     public EcsMetadataCredential()
-        : this(new Uri("http://169.254.169.254"))
+        : this(new Uri("http://169.254.169.254"), network: null)
     {
     }
 
-    internal EcsMetadataCredential(Uri metadataAddress) =>
-        _keys = new CachedKeys(context => new EcsMetadata(metadataAddress, context.Transport, context.TimeProvider).ReadAsync());
+    /// <summary>For tests, which put a network in the place of the server's.</summary>
+    internal EcsMetadataCredential(Uri metadataAddress, HttpMessageHandler? network) =>
+        _keys = new CachedKeys(context => new EcsMetadata(metadataAddress, network ?? Network.Value, context.Transport, context.TimeProvider).ReadAsync());
 
     /// <inheritdoc/>
     /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency.</exception>

@@ -101,6 +101,12 @@ public static class ModelArtsServiceCollectionExtensions
         services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure<IServiceProvider>(static (factory, provider) =>
             factory.HttpMessageHandlerBuilderActions.Add(chain =>
             {
+                // The application may have put a handler of its own in the place of ours.
+                if (RedirectRules.AreFollowedBy(chain.PrimaryHandler))
+                {
+                    throw new InvalidOperationException($"The primary handler of the HttpClient '{HttpClientName}': {RedirectRules.Advice}");
+                }
+
                 foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), Context(provider)))
                 {
                     chain.AdditionalHandlers.Add(handler);

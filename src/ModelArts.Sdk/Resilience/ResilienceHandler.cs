@@ -45,6 +45,9 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        // By it what was sent is masked in what comes back; not every network sets it, nor every handler of the application.
+        response.RequestMessage ??= request;
         try
         {
             await ResponseBuffer.LoadAsync(response, _maxResponseBytes, cancellationToken).ConfigureAwait(false);

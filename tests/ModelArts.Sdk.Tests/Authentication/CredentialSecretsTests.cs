@@ -107,9 +107,9 @@ public sealed class CredentialSecretsTests
             "password" => FakeCloud.User(),
             "environment" => new EnvironmentCredential(_host),
             "file" => new ProfileFileCredential(_host, path: null),
-            "server" => new EcsMetadataCredential(FakeCloud.MetadataAddress),
+            "server" => _cloud.Server(),
             "chain" => new ChainedCredential(new ProfileFileCredential(_host, path: null)),
-            _ => new DefaultModelArtsCredential(_host, FakeCloud.MetadataAddress),
+            _ => _cloud.Surroundings(_host),
         };
     }
 }

@@ -10,7 +10,7 @@ namespace ModelArts.Sdk.Authentication.Sources;
 /// Asks the metadata service of an elastic cloud server for the temporary key of the server's agency. All questions of one reading
 /// share 3 seconds: a program that runs elsewhere waits no longer to learn that nothing answers.
 /// </summary>
-internal sealed class EcsMetadata(Uri address, CredentialTransport transport, TimeProvider timeProvider)
+internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, CredentialTransport transport, TimeProvider timeProvider)
 {
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
@@ -77,7 +77,7 @@ internal sealed class EcsMetadata(Uri address, CredentialTransport transport, Ti
         TimeSpan left = Limit - timeProvider.GetElapsedTime(_start);
         try
         {
-            return await transport.SendToMetadataAsync(request, left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1)).ConfigureAwait(false);
+            return await transport.SendAsync(network, request, left > TimeSpan.Zero ? left : TimeSpan.FromTicks(1)).ConfigureAwait(false);
         }
         catch (ModelArtsTimeoutException cause)
         {

@@ -1,4 +1,3 @@
-using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Tests.Authentication.Surroundings;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -88,7 +87,7 @@ public sealed class DefaultModelArtsCredentialTests
         Assert.Empty(_cloud.Transport.Requests);
     }
 
-    private ModelArtsClient Client(string? projectId = "p1") => _cloud.Client(new DefaultModelArtsCredential(_host, FakeCloud.MetadataAddress), projectId);
+    private ModelArtsClient Client(string? projectId = "p1") => _cloud.Client(_cloud.Surroundings(_host), projectId);
 
     private async Task<string> AccessKeyAsync()
     {

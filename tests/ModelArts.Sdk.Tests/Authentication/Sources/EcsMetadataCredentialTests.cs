@@ -1,5 +1,4 @@
 using System.Net;
-using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Tests.Authentication.Surroundings;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -27,6 +26,18 @@ public sealed class EcsMetadataCredentialTests : EcsMetadataTest
             Assert.Contains(" Access=ak-1,", request.Headers["Authorization"], StringComparison.Ordinal);
             Assert.Equal("canary-st-1", request.Headers["X-Security-Token"]);
         });
+    }
+
+    [Fact]
+    public async Task Metadata_IsNotAskedOverTheNetworkOfTheClient()
+    {
+        Respond(get: _ => Key());
+        using ModelArtsClient client = Client();
+
+        await client.CallAsync();
+
+        Assert.Equal(2, Cloud.MetadataNetwork.Requests.Count);
+        Assert.DoesNotContain(Cloud.Transport.Requests, request => request.Uri.Host == FakeCloud.MetadataHost);
     }
 
     [Theory]
@@ -122,7 +133,7 @@ public sealed class EcsMetadataCredentialTests : EcsMetadataTest
     public async Task ProjectLookup_IsSignedWithTheKeyOfTheServer()
     {
         Respond(get: _ => Key());
-        using ModelArtsClient client = Cloud.Client(new EcsMetadataCredential(FakeCloud.MetadataAddress), projectId: null);
+        using ModelArtsClient client = Cloud.Client(Cloud.Server(), projectId: null);
 
         await client.CallAsync();
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Tests.Authentication.Surroundings;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -16,7 +15,7 @@ public abstract class EcsMetadataTest
 
     private protected static HttpResponseMessage Text(string text, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(text) };
 
-    private protected ModelArtsClient Client() => Cloud.Client(new EcsMetadataCredential(FakeCloud.MetadataAddress));
+    private protected ModelArtsClient Client() => Cloud.Client(Cloud.Server());
 
     private protected HttpResponseMessage Key()
     {

@@ -6,7 +6,7 @@ using ModelArts.Sdk.Tests.Transport;
 
 namespace ModelArts.Sdk.Tests.Authentication.Surroundings;
 
-/// <summary>IAM, ModelArts and the metadata service behind one network, with a clock that stands still.</summary>
+/// <summary>IAM and ModelArts behind one network, the metadata service behind another, with a clock that stands still.</summary>
 internal sealed class FakeCloud
 {
     public const string Password = "canary-password-Pa\"ss/1";
@@ -20,11 +20,14 @@ internal sealed class FakeCloud
     {
         Token = (_, _) => Task.FromResult(NewToken());
         Transport = new RecordingTransport(AnswerAsync);
+        MetadataNetwork = new RecordingTransport((request, cancellationToken) => Metadata(request, cancellationToken));
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public RecordingTransport Transport { get; }
+
+    public RecordingTransport MetadataNetwork { get; }
 
     /// <summary>What IAM answers to the question for a token. Unless set: token-1, token-2 and so on, each for 24 hours.</summary>
     public Func<RecordedRequest, CancellationToken, Task<HttpResponseMessage>> Token { get; set; }
@@ -42,9 +45,13 @@ internal sealed class FakeCloud
 
     public IEnumerable<RecordedRequest> ServiceRequests => Transport.Requests.Where(request => request.Uri.Host.StartsWith("modelarts.", StringComparison.Ordinal));
 
-    public IEnumerable<RecordedRequest> MetadataRequests => Transport.Requests.Where(request => request.Uri.Host == MetadataHost);
+    public IEnumerable<RecordedRequest> MetadataRequests => MetadataNetwork.Requests;
 
     public static IamPasswordCredential User(string? project = null) => new("user-1", Password, "domain-1", project);
+
+    public EcsMetadataCredential Server() => new(MetadataAddress, MetadataNetwork);
+
+    public DefaultModelArtsCredential Surroundings(FakeHost host) => new(host, MetadataAddress, MetadataNetwork);
 
     public HttpResponseMessage NewToken(TimeSpan? lifetime = null, string? project = null)
     {
@@ -72,7 +79,7 @@ internal sealed class FakeCloud
 
     private Task<HttpResponseMessage> AnswerAsync(RecordedRequest request, CancellationToken cancellationToken) => request.Uri switch
     {
-        { Host: MetadataHost } => Metadata(request, cancellationToken),
+        { Host: MetadataHost } => throw new InvalidOperationException("The key of a server is not asked for over the network of the client."),
         { AbsolutePath: "/v3/auth/tokens" } => Token(request, cancellationToken),
         { AbsolutePath: "/v3/projects" } => Task.FromResult(Projects(request)),
         _ => Task.FromResult(Service(request)),
