@@ -19,6 +19,9 @@ internal sealed record RawSigner
     /// <summary>Headers that are set and signed beside host and date; lower-case.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>What is signed in place of the hash of the body.</summary>
+    public string? PayloadHash { get; init; }
+
     public string Date => Time.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     public HttpRequestMessage Sign(HttpMethod method, Uri uri, string body = "")
@@ -38,7 +41,7 @@ internal sealed record RawSigner
 
         string names = string.Join(';', headers.Select(header => header.Name));
         string canonical = $"{method}\n{uri.AbsolutePath}/\n{uri.Query.TrimStart('?')}\n"
-            + $"{string.Concat(headers.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{Hash(body)}";
+            + $"{string.Concat(headers.Select(header => $"{header.Name}:{header.Value}\n"))}\n{names}\n{PayloadHash ?? Hash(body)}";
         string toSign = $"SDK-HMAC-SHA256\n{Date}\n{(Scope is null ? "" : $"{Scope}\n")}{Hash(canonical)}";
         byte[] key = Encoding.UTF8.GetBytes(Scope is null ? SecretKey : $"SDK{SecretKey}");
         foreach (string step in Scope?.Split('/') ?? [])
@@ -52,5 +55,5 @@ internal sealed record RawSigner
         return request;
     }
 
-    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+    public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 }

@@ -174,13 +174,27 @@ public sealed class SignatureTests : SimulatorTest
     }
 
     [Fact]
-    public async Task Request_PayloadDeclaredUnsigned_IsAccepted()
+    public async Task Request_PayloadDeclaredUnsigned_IsAcceptedWithAnyBody()
     {
-        // The hash that goes into the signature is the header's own then.
-        HttpRequestMessage request = Signer.Sign(HttpMethod.Get, new Uri(Instances + "?de_type=Notebook"));
-        request.Headers.Add("x-sdk-content-sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        const string unsigned = "UNSIGNED-PAYLOAD";
+        RawSigner signer = Signer with { PayloadHash = unsigned, Headers = [("x-sdk-content-sha256", unsigned)] };
 
-        Assert.Equal(HttpStatusCode.OK, (await SendAsync(request)).Status);
+        RawAnswer answer = await SendAsync(signer.Sign(HttpMethod.Post, Instances, RawClient.ValidRequest().ToJsonString()));
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
+    [Fact]
+    public async Task Request_PayloadHashThatIsNotThatOfTheBody_Answers401ThoughTheSignatureFits()
+    {
+        string hash = RawSigner.Hash("another body");
+        RawSigner signer = Signer with { PayloadHash = hash, Headers = [("x-sdk-content-sha256", hash)] };
+
+        await RefusedAsync(
+            signer.Sign(HttpMethod.Post, Instances, RawClient.ValidRequest().ToJsonString()), SimulatorAuthentication.SignatureMismatch, "does not match");
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await SendAsync(signer.Sign(HttpMethod.Post, Instances, "another body"))).Status);
     }
 
     [Fact]

@@ -59,6 +59,17 @@ public sealed class ActionTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Restart_RunningWithAutoStop_CountsItAnew()
+    {
+        string id = await CreateRunningAsync(autoStop: """{"enable":true,"duration":3600}""");
+        Advance(3000);
+
+        await DoneAsync(Client.ActAsync(id, "restart"));
+
+        Assert.Equal(["RUNNING", "RUNNING", "STOPPING"], await StatusesAsync(id, 7, 3599, 1));
+    }
+
+    [Fact]
     public async Task EachTransition_MovesTheTimeOfUpdateToItsBeginning()
     {
         string id = await CreateRunningAsync();
