@@ -48,6 +48,28 @@ Check(refused.ErrorCode == ModelArtsErrorCode.InstanceNotFound && refused.Instan
 InvalidRequestException invalid = await Throws<InvalidRequestException>(() => client.DevEnvironments.CreateAsync(request with { Name = "no spaces" }));
 Check(invalid.Failures.Count == 1 && invalid.Failures[0].Path == "name", "a broken rule");
 
+using ModelArtsClient signing = new(new ModelArtsClientOptions
+{
+    Endpoint = options.Endpoint,
+    ProjectId = options.ProjectId,
+    Credential = new AccessKeyCredential(args[3], args[4]),
+    AllowInsecureHttp = true,
+});
+DevEnvironmentsClient notebooks = signing.DevEnvironments;
+Check((await notebooks.FindByNameAsync("aot-smoke"))?.Id == operation.InstanceId, "the instance, found by its name with a signed request");
+int listed = 0;
+await foreach (DevEnvironmentInstance each in notebooks.ListAsync(new ListInstancesQuery { Status = InstanceStatus.Running }))
+{
+    listed++;
+}
+
+Check(listed == 1, $"one instance that runs, not {listed}");
+instance = await notebooks.UpdateAsync(operation.InstanceId, new UpdateInstanceRequest { Description = "changed" });
+Check(instance.Description == "changed", "a changed description");
+await (await notebooks.RestartAsync(operation.InstanceId)).WaitAsync(wait);
+IReadOnlyList<InstanceOperation> all = await notebooks.WaitAllAsync([notebooks.GetOperation(operation.InstanceId, InstanceGoal.Running)], wait);
+Check(all[0].HasSucceeded, "a wait for many");
+
 using ModelArtsClient stranger = new(new ModelArtsClientOptions
 {
     Endpoint = options.Endpoint,
@@ -71,6 +93,10 @@ await using (ServiceProvider provider = services.BuildServiceProvider())
     instance = await provider.GetRequiredService<DevEnvironmentsClient>().GetAsync(operation.InstanceId);
     Check(instance.Id == operation.InstanceId, "the same instance by way of dependency injection");
 }
+
+InstanceOperation deletion = await notebooks.StopThenDeleteAsync(operation.InstanceId, wait);
+await deletion.WaitAsync(wait);
+Check(deletion.HasSucceeded && await notebooks.FindByNameAsync("aot-smoke") is null, "nothing left");
 
 Console.WriteLine("native: every step held");
 return 0;

@@ -89,7 +89,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         {
             Snippet = snippet,
             RequestId = requestId,
-            InstanceId = Shown(InstanceIdIn(body), response.RequestMessage),
+            InstanceId = IsCreate(response.RequestMessage) ? Shown(InstanceIdIn(body), response.RequestMessage) : null,
         };
     }
 
@@ -167,6 +167,10 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         request is not null
         && (request.Method == HttpMethod.Delete
             || (request.Options.TryGetValue(PathTemplate, out string? template) && template.EndsWith("/action", StringComparison.Ordinal)));
+
+    private static bool IsCreate(HttpRequestMessage? request) =>
+        request is not null && request.Method == HttpMethod.Post && request.Options.TryGetValue(PathTemplate, out string? template)
+        && template.EndsWith("/instances", StringComparison.Ordinal);
 
     /// <summary>The id in a body that is otherwise not what the API describes: what may have been created must not be lost sight of.</summary>
     private static string? InstanceIdIn(string body)

@@ -13,7 +13,6 @@ public sealed class ErrorTypeTests
     [InlineData(403, "ModelArts.0204")]
     [InlineData(400, "ModelArts.0206")]
     [InlineData(403, "ModelArts.0108")]
-    [InlineData(403, "ModelArts.0210")]
     [InlineData(404, "APIGW.0101")]
     [InlineData(405, "")]
     [InlineData(408, "ModelArts.6100")]
@@ -39,6 +38,7 @@ public sealed class ErrorTypeTests
 
     [Theory]
     [InlineData(401, "ModelArts.0201")]
+    [InlineData(403, "ModelArts.0210")]
     [InlineData(401, "ModelArts.0204")]
     [InlineData(401, "ModelArts.6201")]
     [InlineData(401, "APIGW.0301")]

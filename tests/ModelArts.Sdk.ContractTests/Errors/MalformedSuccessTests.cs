@@ -84,6 +84,18 @@ public sealed class MalformedSuccessTests
     }
 
     [Fact]
+    public async Task Create_BodyHasAnIdBesideWhatIsMalformed_NamesTheInstanceThatWasMade()
+    {
+        using NotebookService service = new();
+        service.AnswerCreate(HttpStatusCode.OK, """{"id":"DE-7","status":"CREATING","flavor_details":{"is_permitted":1}}""");
+
+        MalformedResponseException exception = await Assert.ThrowsAsync<MalformedResponseException>(() => service.CreateAsync());
+
+        Assert.Equal("DE-7", exception.InstanceId);
+        Assert.Contains("DE-7", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Get_BodyIsHtml_SaysSo()
     {
         using NotebookService service = new();

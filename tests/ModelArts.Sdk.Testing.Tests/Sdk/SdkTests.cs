@@ -129,7 +129,7 @@ public sealed class SdkTests
         options.ProjectId = "another";
         using ModelArtsClient client = new(options);
 
-        ModelArtsApiException exception = await Assert.ThrowsAsync<ModelArtsApiException>(() => client.DevEnvironments.CreateAsync(ValidRequest, Cancellation));
+        ModelArtsAuthenticationException exception = await Assert.ThrowsAsync<ModelArtsAuthenticationException>(() => client.DevEnvironments.CreateAsync(ValidRequest, Cancellation));
 
         Assert.Equal((HttpStatusCode.Forbidden, ModelArtsErrorCode.ProjectMismatch), (exception.StatusCode, exception.ErrorCode));
     }

@@ -160,8 +160,8 @@ public sealed class SignInTests : SimulatorTest
         options.ProjectId = "another";
         using ModelArtsClient client = new(options);
 
-        ModelArtsApiException exception =
-            await Assert.ThrowsAsync<ModelArtsApiException>(() => client.DevEnvironments.GetAsync("DE-1", Cancellation));
+        ModelArtsAuthenticationException exception =
+            await Assert.ThrowsAsync<ModelArtsAuthenticationException>(() => client.DevEnvironments.GetAsync("DE-1", Cancellation));
 
         Assert.Equal((HttpStatusCode.Forbidden, ModelArtsErrorCode.ProjectMismatch), (exception.StatusCode, exception.ErrorCode));
         Assert.Single(Simulator.Journal.Entries);
