@@ -55,4 +55,8 @@ public sealed class EcsMetadataCredential : ModelArtsCredential
         ArgumentNullException.ThrowIfNull(context);
         return _keys.TryRenewAsync(refused, context, cancellationToken);
     }
+
+    // The service says nothing of a project, but whether this is a server with a key has to be found out first.
+    internal override async ValueTask<SourceSettings> FindSettingsAsync(CredentialContext context, CancellationToken cancellationToken) =>
+        (await _keys.GetAsync(context, cancellationToken).ConfigureAwait(false)).Settings;
 }

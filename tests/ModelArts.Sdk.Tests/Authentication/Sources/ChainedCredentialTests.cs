@@ -76,6 +76,21 @@ public sealed class ChainedCredentialTests
     }
 
     [Fact]
+    public async Task ProjectLookup_PassesOverASourceThatHoldsNothingAndSaysNothing()
+    {
+        FakeHost host = new();
+        host.Files[FakeHost.DefaultPath] = "[basic]\nak=of-file\nsk=s\nproject_id=p-file";
+        _cloud.Metadata = (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "no route");
+        using ModelArtsClient client = _cloud.Client(
+            new ChainedCredential(new Source(Unavailable("empty")), _cloud.Server(), new ProfileFileCredential(host, path: null)), projectId: null);
+
+        await client.CallAsync();
+
+        Assert.StartsWith("/v1/p-file/", Assert.Single(_cloud.ServiceRequests).Uri.AbsolutePath, StringComparison.Ordinal);
+        Assert.Empty(_cloud.ProjectRequests);
+    }
+
+    [Fact]
     public async Task ForeignException_IsNotPassedOver()
     {
         using ModelArtsClient client = _cloud.Client(new ChainedCredential(new Source(new InvalidOperationException("bug")), new Source()));
