@@ -40,7 +40,7 @@ public sealed class EcsMetadataCredential : ModelArtsCredential
         _keys = new CachedKeys(context => new EcsMetadata(metadataAddress, network ?? Network.Value, context.Transport, context.TimeProvider).ReadAsync());
 
     /// <inheritdoc/>
-    /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency.</exception>
+    /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency, or its metadata service fails.</exception>
     public override ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
