@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ModelArts.Sdk.Authentication.Caching;
 using ModelArts.Sdk.Authentication.Sources;
 
 namespace ModelArts.Sdk.Authentication;
@@ -37,7 +38,9 @@ public sealed class EcsMetadataCredential : ModelArtsCredential
 
     /// <summary>For tests, which put a network in the place of the server's.</summary>
     internal EcsMetadataCredential(Uri metadataAddress, HttpMessageHandler? network) =>
-        _keys = new CachedKeys(context => new EcsMetadata(metadataAddress, network ?? Network.Value, context.Transport, context.TimeProvider).ReadAsync());
+        _keys = new CachedKeys(
+            context => new EcsMetadata(metadataAddress, network ?? Network.Value, context.Transport, context.TimeProvider).ReadAsync(),
+            TokenCache<SourceKeys>.MinAgeToReplace);
 
     /// <inheritdoc/>
     /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency, or its metadata service fails.</exception>

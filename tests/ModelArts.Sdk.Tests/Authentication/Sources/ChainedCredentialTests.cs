@@ -65,10 +65,12 @@ public sealed class ChainedCredentialTests
     [Fact]
     public async Task RenewalAfter401_IsThatOfTheChosenSource()
     {
+        using ModelArtsClient client = _cloud.Client(new ChainedCredential(new Source(Unavailable("empty")), FakeCloud.User()));
+        await client.CallAsync();
+        _cloud.Clock.Advance(TimeSpan.FromMinutes(1));
         _cloud.Service = request => request.Headers["X-Auth-Token"] == "canary-token-1"
             ? Answer.Error(HttpStatusCode.Unauthorized, "ModelArts.0202")()
             : Answer.Status("RUNNING")();
-        using ModelArtsClient client = _cloud.Client(new ChainedCredential(new Source(Unavailable("empty")), FakeCloud.User()));
 
         await client.CallAsync();
 
