@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Testing.Authentication;
@@ -52,21 +54,29 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     public string ProjectName => _account.ProjectName;
 
     /// <summary>A token that is accepted as <c>X-Auth-Token</c>, forever; for clients other than this SDK's.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string AuthToken => _account.Token;
 
     /// <summary>The access key (AK) that requests can be signed with.</summary>
     public string AccessKey => _account.AccessKey;
 
     /// <summary>The secret of <see cref="AccessKey"/> (SK).</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string SecretKey => _account.SecretKey;
 
     /// <summary>The security token that must come with signatures; <see langword="null"/> where the access key is a permanent one.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? SecurityToken => _account.SecurityToken;
 
     /// <summary>The user that IAM gives tokens to.</summary>
     public string UserName => _account.UserName;
 
     /// <summary>The password of <see cref="UserName"/>.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Password => _account.Password;
 
     /// <summary>The account (domain) that <see cref="UserName"/> belongs to.</summary>

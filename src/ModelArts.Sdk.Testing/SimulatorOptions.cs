@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
 namespace ModelArts.Sdk.Testing;
 
 /// <summary>How a <see cref="ModelArtsSimulator"/> is set up. Every option has a default that suits a test.</summary>
@@ -18,24 +21,32 @@ public sealed record SimulatorOptions
     /// A token that is accepted as <c>X-Auth-Token</c>, forever; those that IAM gives are accepted too. Default:
     /// <see langword="null"/>, a random one.
     /// </summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? AuthToken { get; init; }
 
     /// <summary>The access key (AK) that requests can be signed with. Default: a constant of 20 characters.</summary>
     public string AccessKey { get; init; } = "SIMULATORACCESSKEY01";
 
     /// <summary>The secret of the access key (SK). Default: <see langword="null"/>, a random one.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? SecretKey { get; init; }
 
     /// <summary>
     /// The security token that must come with signatures: the access key is a temporary one then. Default: <see langword="null"/>, a
     /// permanent one.
     /// </summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? SecurityToken { get; init; }
 
     /// <summary>The name of the user that IAM gives tokens to. Default: <c>simulator-user</c>.</summary>
     public string UserName { get; init; } = "simulator-user";
 
     /// <summary>The password of that user. Default: <see langword="null"/>, a random one.</summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Password { get; init; }
 
     /// <summary>The name of the account (domain) that the user belongs to. Default: <c>simulator-domain</c>.</summary>

@@ -29,6 +29,7 @@ internal static class ClientPipeline
             // A redirect would take the credential to another host.
             AllowAutoRedirect = false,
             UseCookies = false,
+            Proxy = new LoopbackBypass(),
             AutomaticDecompression = DecompressionMethods.All,
 
             // A client is made to be kept: connections must still follow a change of DNS.

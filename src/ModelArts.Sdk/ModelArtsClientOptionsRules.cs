@@ -1,5 +1,4 @@
 using ModelArts.Sdk.Authentication;
-using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk;
 
@@ -40,7 +39,7 @@ internal static class ModelArtsClientOptionsRules
 
         if (options.ProjectId is { } project)
         {
-            if (PathSegment.Problem(project) is { } problem)
+            if (ProjectIdRules.Problem(project) is { } problem)
             {
                 problems.Add($"ProjectId: {problem}");
             }

@@ -1,3 +1,8 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ModelArts.Sdk.Testing.Tests;
 
 public sealed class SimulatorOptionsTests
@@ -84,4 +89,24 @@ public sealed class SimulatorOptionsTests
         "canary",
         new SimulatorOptions { AuthToken = "canary", SecretKey = "canary", SecurityToken = "canary", Password = "canary" }.ToString(),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Json_LeavesSecretsOut() => Assert.DoesNotContain(
+        "canary",
+        JsonSerializer.Serialize(new SimulatorOptions { AuthToken = "canary", SecretKey = "canary", SecurityToken = "canary", Password = "canary" }),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(typeof(SimulatorOptions))]
+    [InlineData(typeof(ModelArtsSimulator))]
+    public void Secrets_AreHiddenFromJsonAndFromTheDebugger(Type type)
+    {
+        string[] secrets = ["AuthToken", "SecretKey", "SecurityToken", "Password"];
+
+        Assert.All(secrets.Select(name => type.GetProperty(name)!), property =>
+        {
+            Assert.NotNull(property.GetCustomAttribute<JsonIgnoreAttribute>());
+            Assert.Equal(DebuggerBrowsableState.Never, property.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State);
+        });
+    }
 }

@@ -97,6 +97,10 @@ public sealed class ModelArtsClientOptionsTests
     [InlineData(".", false)]
     [InlineData("..", false)]
     [InlineData("a\r\nb", false)]
+    [InlineData("a b", false)]
+    [InlineData("プロジェクト", false)]
+    [InlineData("p1\u00e9", false)]
+    [InlineData("p1\u200b", false)]
     public void NewClient_ProjectId_MustBeASegmentOfAPath(string projectId, bool allowed) =>
         AssertAllowed(allowed, options => options.ProjectId = projectId);
 

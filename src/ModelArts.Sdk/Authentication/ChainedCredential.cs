@@ -68,7 +68,20 @@ public sealed class ChainedCredential : ModelArtsCredential
     internal override ValueTask<SourceSettings> FindSettingsAsync(CredentialContext context, CancellationToken cancellationToken) =>
         _selected is { } selected
             ? selected.FindSettingsAsync(context, cancellationToken)
-            : FirstAsync(source => source.FindSettingsAsync(context, cancellationToken));
+            : FirstAsync(source => FindSettingsAsync(source, context, cancellationToken));
+
+    private static async ValueTask<SourceSettings> FindSettingsAsync(ModelArtsCredential source, CredentialContext context, CancellationToken cancellationToken)
+    {
+        SourceSettings settings = await source.FindSettingsAsync(context, cancellationToken).ConfigureAwait(false);
+        if (settings == default)
+        {
+            // A source that says nothing may hold nothing. Only its credential tells, which is put on a request that is never sent.
+            using HttpRequestMessage probe = new(HttpMethod.Get, "https://modelarts.invalid/");
+            await source.AuthenticateAsync(probe, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return settings;
+    }
 
     private async ValueTask<T> FirstAsync<T>(Func<ModelArtsCredential, ValueTask<T>> ask)
     {

@@ -83,8 +83,12 @@ internal sealed class CredentialTransport
         catch (UnreadableResponseException exception)
         {
             HttpStatusCode status = response!.StatusCode;
+            string? requestId = ErrorMapper.RequestIdOf(response);
             response.Dispose();
-            throw new MalformedResponseException($"{ErrorMapper.Operation(request)} was answered with HTTP {(int)status}, but {exception.Message}.", status, exception.InnerException);
+            throw new MalformedResponseException($"{ErrorMapper.Operation(request)} was answered with HTTP {(int)status}, but {exception.Message}.", status, exception.InnerException)
+            {
+                RequestId = requestId,
+            };
         }
         catch (Exception exception) when (exception is not ModelArtsException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ModelArts.Sdk.Authentication.Caching;
 using ModelArts.Sdk.Authentication.Sources;
 
 namespace ModelArts.Sdk.Authentication;
@@ -37,10 +38,12 @@ public sealed class EcsMetadataCredential : ModelArtsCredential
 
     /// <summary>For tests, which put a network in the place of the server's.</summary>
     internal EcsMetadataCredential(Uri metadataAddress, HttpMessageHandler? network) =>
-        _keys = new CachedKeys(context => new EcsMetadata(metadataAddress, network ?? Network.Value, context.Transport, context.TimeProvider).ReadAsync());
+        _keys = new CachedKeys(
+            context => new EcsMetadata(metadataAddress, network ?? Network.Value, context.Transport, context.TimeProvider).ReadAsync(),
+            TokenCache<SourceKeys>.MinAgeToReplace);
 
     /// <inheritdoc/>
-    /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency.</exception>
+    /// <exception cref="ModelArtsAuthenticationException">This is no such server, or it has no agency, or its metadata service fails.</exception>
     public override ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -55,4 +58,8 @@ public sealed class EcsMetadataCredential : ModelArtsCredential
         ArgumentNullException.ThrowIfNull(context);
         return _keys.TryRenewAsync(refused, context, cancellationToken);
     }
+
+    // The service says nothing of a project, but whether this is a server with a key has to be found out first.
+    internal override async ValueTask<SourceSettings> FindSettingsAsync(CredentialContext context, CancellationToken cancellationToken) =>
+        (await _keys.GetAsync(context, cancellationToken).ConfigureAwait(false)).Settings;
 }

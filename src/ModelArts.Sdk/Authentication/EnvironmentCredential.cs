@@ -69,7 +69,7 @@ public sealed class EnvironmentCredential : ModelArtsCredential
         catch (ArgumentException exception)
         {
             throw new ModelArtsAuthenticationException(
-                $"{AccessKey}, {SecretKey} or {SecurityToken} holds a character that no key has. Were they copied whole?", exception);
+                $"{KeyFault.NameOf(exception, AccessKey, SecretKey, SecurityToken)} is wrong. {KeyFault.Hint(exception)}", exception);
         }
     }
 }

@@ -88,9 +88,15 @@ public sealed class IamPasswordCredential : ModelArtsCredential
         ArgumentNullException.ThrowIfNull(refused);
         ArgumentNullException.ThrowIfNull(context);
         string? sent = refused.Headers.TryGetValues(Header, out IEnumerable<string>? values) ? string.Concat(values) : null;
-        TargetOf(context).Cache.Forget(sent, static (token, refusedToken) => token.Value == refusedToken);
-        await GetTokenAsync(context, cancellationToken).ConfigureAwait(false);
-        return true;
+        Target target = TargetOf(context);
+        (_, IamToken? next) = await target.Cache.ReplaceAsync(
+            context.TimeProvider,
+            (credential: this, target.Scope, context),
+            TokenCache<IamToken>.MinAgeToReplace,
+            token => token.Value == sent,
+            static state => state.credential.FetchAsync(state.Scope, state.context),
+            cancellationToken).ConfigureAwait(false);
+        return next is not null;
     }
 
     /// <summary>IAM says with the token which project it is for: the only one that it can be used with.</summary>

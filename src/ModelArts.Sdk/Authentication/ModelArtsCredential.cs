@@ -19,8 +19,8 @@ public abstract class ModelArtsCredential
 
     /// <summary>
     /// Gets a new secret after the service has refused the present one with HTTP 401. Called at most once for each attempt, by several
-    /// threads at once when several calls are refused together; not called where the answer says that the account is suspended or
-    /// restricted, which no new secret changes. Default: nothing can be renewed.
+    /// threads at once when several calls are refused together; called only where the answer is about the secret, or does not say what it is
+    /// about: what it says of the account or of the project, no new secret changes. Default: nothing can be renewed.
     /// </summary>
     /// <param name="refused">
     /// The request that was refused, with what authenticated it: where its secret is no longer the present one, another caller has

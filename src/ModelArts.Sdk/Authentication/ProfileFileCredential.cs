@@ -35,7 +35,9 @@ public sealed class ProfileFileCredential : ModelArtsCredential
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
     }
 
-    internal ProfileFileCredential(ICredentialHost host, string? path) => _keys = new CachedKeys(_ => new ProfileReader(host, path).ReadAsync());
+    // A file costs nothing to read again, and whoever has put a key right expects it to be used at once.
+    internal ProfileFileCredential(ICredentialHost host, string? path) =>
+        _keys = new CachedKeys(_ => new ProfileReader(host, path).ReadAsync(), minAge: TimeSpan.Zero);
 
     /// <inheritdoc/>
     /// <exception cref="ModelArtsAuthenticationException">There is no such file, or it is wrong; the message names file and line.</exception>

@@ -9,6 +9,14 @@ internal sealed class Refusal
 {
     private static readonly string[] WordsForTime = ["X-Sdk-Date", "time", "clock", "expired"];
 
+    // By which a gateway or the service says that it is the secret that it does not take. Others (the project, the scope, the account)
+    // would be said of a new one as well.
+    private static readonly HashSet<ModelArtsErrorCode> CodesOfTheSecret =
+    [
+        ModelArtsErrorCode.TokenMissing, ModelArtsErrorCode.TokenExpired, ModelArtsErrorCode.TokenInvalid, ModelArtsErrorCode.AccessKeyRefused,
+        new("APIGW.0301"), new("APIGW.0307"), new("APIG.0301"), new("APIG.0307"),
+    ];
+
     private readonly HttpStatusCode _status;
     private readonly ModelArtsErrorCode _code;
     private readonly string _text;
@@ -30,11 +38,8 @@ internal sealed class Refusal
         SignatureErrors.Includes(_code)
         || Array.Exists(WordsForTime, word => _text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a new secret may help: with HTTP 401, unless the account itself is suspended or restricted.</summary>
-    public bool MayEndByRenewal =>
-        _status == HttpStatusCode.Unauthorized
-        && _code != ModelArtsErrorCode.AccountSuspended
-        && _code != ModelArtsErrorCode.AccountRestricted;
+    /// <summary>Whether a new secret may help: with HTTP 401 that is about the secret, or does not say what it is about.</summary>
+    public bool MayEndByRenewal => _status == HttpStatusCode.Unauthorized && (_code == default || CodesOfTheSecret.Contains(_code));
 
     public static bool Is(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;

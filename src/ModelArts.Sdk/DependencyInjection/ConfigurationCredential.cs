@@ -1,4 +1,5 @@
 using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.Authentication.Sources;
 
 namespace ModelArts.Sdk.DependencyInjection;
 
@@ -25,7 +26,7 @@ internal static class ConfigurationCredential
                 return null;
             }
 
-            return token is null ? null : Make(AuthToken, () => new AuthTokenCredential(token), problems);
+            return token is null ? null : Make(_ => AuthToken, () => new AuthTokenCredential(token), problems);
         }
 
         if (token is not null)
@@ -40,10 +41,13 @@ internal static class ConfigurationCredential
             return null;
         }
 
-        return Make(AccessKey, () => new AccessKeyCredential(accessKey, secretKey, securityToken), problems);
+        return Make(
+            static fault => KeyFault.NameOf(fault, AccessKey, SecretKey, SecurityToken),
+            () => new AccessKeyCredential(accessKey, secretKey, securityToken),
+            problems);
     }
 
-    private static ModelArtsCredential? Make(string key, Func<ModelArtsCredential> make, List<string> problems)
+    private static ModelArtsCredential? Make(Func<ArgumentException, string> keyOf, Func<ModelArtsCredential> make, List<string> problems)
     {
         try
         {
@@ -51,7 +55,7 @@ internal static class ConfigurationCredential
         }
         catch (ArgumentException exception)
         {
-            problems.Add($"{key}: {exception.Message}");
+            problems.Add($"{keyOf(exception)}: {KeyFault.Hint(exception)}");
             return null;
         }
     }

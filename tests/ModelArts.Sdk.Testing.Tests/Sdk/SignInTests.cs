@@ -103,11 +103,13 @@ public sealed class SignInTests : SimulatorTest
     public async Task Password_TokenExpiredForTheService_IsRenewedOnce()
     {
         ModelArtsClientOptions options = OptionsFor(SimulatorSignIn.Password, SigningScheme.Access);
-        options.TimeProvider = TimeProvider.System;
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new(Clock.GetUtcNow());
+        options.TimeProvider = clock;
         using ModelArtsClient client = new(options);
         await client.DevEnvironments.ListPageAsync(new ListInstancesQuery(), Cancellation);
 
-        // By the client's clock the token is still good.
+        // By the client's clock the token is still good, and not so new that another would fare no better.
+        clock.Advance(TimeSpan.FromMinutes(1));
         Advance(86_400);
         await client.DevEnvironments.ListPageAsync(new ListInstancesQuery(), Cancellation);
 

@@ -53,6 +53,10 @@ public sealed class AuthHandlerRenewalTests
     [InlineData(HttpStatusCode.Unauthorized, "ModelArts.6201")]
     [InlineData(HttpStatusCode.Unauthorized, "ModelArts.6203")]
     [InlineData(HttpStatusCode.Unauthorized, "modelarts.6203")]
+    [InlineData(HttpStatusCode.Unauthorized, "ModelArts.0204")]
+    [InlineData(HttpStatusCode.Unauthorized, "ModelArts.0210")]
+    [InlineData(HttpStatusCode.Unauthorized, "APIGW.0303")]
+    [InlineData(HttpStatusCode.Unauthorized, "Any.0001")]
     [InlineData(HttpStatusCode.Forbidden, "ModelArts.0202")]
     public async Task Call_NoSecretCanHelp_IsSentOnce(HttpStatusCode status, string code)
     {
@@ -63,6 +67,23 @@ public sealed class AuthHandlerRenewalTests
 
         Assert.Single(transport.Requests);
         Assert.Empty(_credential.Refused);
+    }
+
+    [Theory]
+    [InlineData("ModelArts.0201")]
+    [InlineData("ModelArts.0202")]
+    [InlineData("ModelArts.0203")]
+    [InlineData("ModelArts.0206")]
+    [InlineData("APIGW.0301")]
+    [InlineData("APIGW.0307")]
+    public async Task Call_TheSecretIsRefused_IsSentAgainWithTheNewOne(string code)
+    {
+        RecordingTransport transport = new(request => request.Headers["X-Auth-Token"] == "token-1" ? Found() : Refused(code: code));
+        using ModelArtsClient client = Client(transport);
+
+        await GetAsync(client);
+
+        Assert.Equal(2, transport.Requests.Count);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class TokenCache<T>
     /// <summary>A renewal in the background that failed is not repeated before that.</summary>
     internal static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
+    /// <summary>A value younger than that is not replaced: if it is refused, so would be the next, and IAM would be asked at each call.</summary>
+    internal static readonly TimeSpan MinAgeToReplace = TimeSpan.FromSeconds(30);
+
     private readonly object _gate = new();
     private volatile Entry? _entry;
     private Task<T>? _fetch;
@@ -55,20 +58,50 @@ internal sealed class TokenCache<T>
         return WaitAsync(pending, cancellationToken);
     }
 
-    /// <summary>Forgets the value if it is one that was refused; one that has taken its place meanwhile stays.</summary>
-    /// <returns>The value that was forgotten; <see langword="null"/> where there was none to forget.</returns>
-    public T? Forget<TState>(TState state, Func<T, TState, bool> isRefused)
+    /// <summary>
+    /// Gets a value in the place of one that was refused, which stays until the new one is there. Where another caller has replaced it
+    /// meanwhile, or is about to, that is the new one.
+    /// </summary>
+    /// <param name="timeProvider">The clock of the caller.</param>
+    /// <param name="state">What <paramref name="fetch"/> works with.</param>
+    /// <param name="minAge">How old the refused value must be to be replaced; usually <see cref="MinAgeToReplace"/>.</param>
+    /// <param name="isRefused">Whether a value is the one that was refused.</param>
+    /// <param name="fetch">Gets a new value, as for <see cref="GetAsync"/>.</param>
+    /// <param name="cancellationToken">Ends this caller's waiting, at once, and not the fetch.</param>
+    /// <returns>
+    /// The value that was refused, where it was the present one, and the one to use now; the latter is <see langword="null"/> where the
+    /// refused one is so new that another would fare no better.
+    /// </returns>
+    public async ValueTask<(T? Refused, T? Next)> ReplaceAsync<TState>(
+        TimeProvider timeProvider,
+        TState state,
+        TimeSpan minAge,
+        Func<T, bool> isRefused,
+        Func<TState, Task<Fetched<T>>> fetch,
+        CancellationToken cancellationToken)
     {
+        T? refused = null;
+        Task<T> pending;
         lock (_gate)
         {
-            if (_entry is { } entry && isRefused(entry.Value, state))
+            if (_entry is { } entry)
             {
-                _entry = null;
-                return entry.Value;
+                if (!isRefused(entry.Value))
+                {
+                    return (null, entry.Value);
+                }
+
+                refused = entry.Value;
+                if (_fetch is null && timeProvider.GetUtcNow() - entry.ReceivedAt < minAge)
+                {
+                    return (refused, null);
+                }
             }
 
-            return null;
+            pending = _fetch ?? Start(timeProvider, state, fetch);
         }
+
+        return (refused, await WaitAsync(pending, cancellationToken).ConfigureAwait(false));
     }
 
     private static async ValueTask<T> WaitAsync(Task<T> pending, CancellationToken cancellationToken)
@@ -135,6 +168,7 @@ internal sealed class TokenCache<T>
         public Entry(Fetched<T> fetched, DateTimeOffset now)
         {
             Value = fetched.Value;
+            ReceivedAt = now;
             if (fetched.Lifetime is { } lifetime)
             {
                 EndsAt = now + lifetime - Min(MaxReserve, lifetime / 16);
@@ -150,6 +184,8 @@ internal sealed class TokenCache<T>
         }
 
         public T Value { get; }
+
+        public DateTimeOffset ReceivedAt { get; }
 
         public DateTimeOffset RenewAt { get; }
 

@@ -84,16 +84,21 @@ internal sealed class IamClient(CredentialTransport transport, Uri endpoint, Tim
 
         HttpStatusCode status = response.StatusCode;
         ModelArtsException refusal = (ModelArtsException)(await _errors.FromResponseAsync(response).ConfigureAwait(false))!;
-        string message = $"{wanted}. {refusal.Message}{(Advice(request, status) is { } advice ? " " + advice : "")}";
+        ModelArtsErrorCode code = refusal switch
+        {
+            ModelArtsApiException api => api.ErrorCode,
+            ModelArtsAuthenticationException authentication => authentication.ErrorCode,
+            _ => default,
+        };
+
+        // A key that is refused for the question of the project would be refused for all that follows: a ProjectId does not help.
+        string message = request.Method == HttpMethod.Get && (status == HttpStatusCode.Unauthorized || SignatureErrors.Includes(code))
+            ? $"{(request.Headers.NonValidated.Contains("X-Sdk-Date") ? "The access key or its secret is refused: check both" : "The credential is refused: check it")}. {refusal.Message}"
+            : $"{wanted}. {refusal.Message}{(Advice(request, status) is { } advice ? " " + advice : "")}";
         throw new ModelArtsAuthenticationException(message, refusal)
         {
             StatusCode = status,
-            ErrorCode = refusal switch
-            {
-                ModelArtsApiException api => api.ErrorCode,
-                ModelArtsAuthenticationException authentication => authentication.ErrorCode,
-                _ => default,
-            },
+            ErrorCode = code,
             RequestId = refusal.RequestId,
         };
     }
@@ -130,7 +135,7 @@ internal sealed class IamClient(CredentialTransport transport, Uri endpoint, Tim
     }
 
     private static string? Advice(HttpRequestMessage request, HttpStatusCode status) => request.Method == HttpMethod.Get
-        ? status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized ? "Or set ProjectId: then IAM need not be asked." : null
+        ? status == HttpStatusCode.Forbidden ? "Or set ProjectId: then IAM need not be asked." : null
         : status switch
         {
             HttpStatusCode.Unauthorized =>

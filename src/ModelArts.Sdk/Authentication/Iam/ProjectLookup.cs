@@ -1,5 +1,4 @@
 using ModelArts.Sdk.Authentication.Caching;
-using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Authentication.Iam;
 
@@ -26,7 +25,7 @@ internal sealed class ProjectLookup(CredentialContext context, ModelArtsCredenti
     {
         SourceSettings settings = await credential.FindSettingsAsync(context, CancellationToken.None).ConfigureAwait(false);
         string id = settings.ProjectId ?? await AskAsync(settings.IamEndpoint).ConfigureAwait(false);
-        if (PathSegment.Problem(id) is { } problem)
+        if (ProjectIdRules.Problem(id) is { } problem)
         {
             throw new ModelArtsAuthenticationException($"The id of the project that was found {problem} {WhatToSet}");
         }

@@ -3,7 +3,7 @@ using ModelArts.Sdk.Authentication.Caching;
 namespace ModelArts.Sdk.Authentication.Sources;
 
 /// <summary>The keys of a source that has to be asked for them: read once for all callers, and again where the service refuses them.</summary>
-internal sealed class CachedKeys(Func<CredentialContext, Task<Fetched<SourceKeys>>> read)
+internal sealed class CachedKeys(Func<CredentialContext, Task<Fetched<SourceKeys>>> read, TimeSpan minAge)
 {
     private readonly TokenCache<SourceKeys> _cache = new();
 
@@ -16,11 +16,16 @@ internal sealed class CachedKeys(Func<CredentialContext, Task<Fetched<SourceKeys
         await keys.Credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads anew; <see langword="false"/> where the source still has what was refused.</summary>
+    /// <summary>Reads anew; <see langword="false"/> where the source still has what was refused, or was read just now.</summary>
     public async ValueTask<bool> TryRenewAsync(HttpRequestMessage refused, CredentialContext context, CancellationToken cancellationToken)
     {
-        SourceKeys? before = _cache.Forget(refused, static (keys, request) => keys.HaveSigned(request));
-        SourceKeys after = await GetAsync(context, cancellationToken).ConfigureAwait(false);
-        return before is null || !after.IsSameAs(before);
+        (SourceKeys? before, SourceKeys? after) = await _cache.ReplaceAsync(
+            context.TimeProvider,
+            (read, context),
+            minAge,
+            keys => keys.HaveSigned(refused),
+            static state => state.read(state.context),
+            cancellationToken).ConfigureAwait(false);
+        return after is not null && (before is null || !after.IsSameAs(before));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
             {
                 HttpStatusCode.OK => await ToKeysAsync(response).ConfigureAwait(false),
                 HttpStatusCode.Unauthorized when await SpeaksOfAgencyAsync(response).ConfigureAwait(false) => throw Unavailable(NoAgency),
-                HttpStatusCode status => throw Unavailable($"it answered HTTP {(int)status} when asked for a key; a server without an agency has none"),
+                HttpStatusCode.NotFound => throw Unavailable("it answered HTTP 404 when asked for a key; a server without an agency has none"),
+                HttpStatusCode status => throw Failed($"it answered HTTP {(int)status} when asked for a key"),
             };
         }
     }
@@ -53,11 +54,11 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
                 string token = (await ErrorMapper.ReadTextAsync(response).ConfigureAwait(false)).Trim();
                 return token.Length is > 0 and <= MaxTokenLength && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
                     ? token
-                    : throw Unavailable("what it answered to the question for a token is not a token");
+                    : throw Failed("what it answered to the question for a token is not a token");
             case HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.ServiceUnavailable:
                 return null;
             default:
-                throw Unavailable($"it answered HTTP {(int)response.StatusCode} when asked for a token");
+                throw Failed($"it answered HTTP {(int)response.StatusCode} when asked for a token");
         }
     }
 
@@ -83,9 +84,13 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
         {
             throw Unavailable($"it did not answer within {Limit.TotalSeconds:0} s. Either this is no server of Huawei Cloud, or its network is closed to metadata", cause);
         }
-        catch (ModelArtsException cause)
+        catch (ModelArtsConnectionException cause)
         {
             throw Unavailable("nothing answers there. Either this is no server of Huawei Cloud, or its network is closed to metadata", cause);
+        }
+        catch (MalformedResponseException cause)
+        {
+            throw Failed("its answer cannot be read", cause);
         }
     }
 
@@ -101,12 +106,12 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
         }
         catch (JsonException)
         {
-            throw Unavailable(Unexpected);
+            throw Failed(Unexpected);
         }
 
         if (string.IsNullOrWhiteSpace(key?.Access) || string.IsNullOrWhiteSpace(key.Secret) || Lifetime.Parse(key.ExpiresAt) is not { } expiresAt)
         {
-            throw Unavailable(Unexpected);
+            throw Failed(Unexpected);
         }
 
         try
@@ -117,7 +122,7 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
         }
         catch (ArgumentException)
         {
-            throw Unavailable(Unexpected);
+            throw Failed(Unexpected);
         }
     }
 
@@ -125,9 +130,11 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
     private static async ValueTask<bool> SpeaksOfAgencyAsync(HttpResponseMessage response) =>
         (await ErrorMapper.ReadTextAsync(response).ConfigureAwait(false)).Contains("agency", StringComparison.OrdinalIgnoreCase);
 
-    private ModelArtsAuthenticationException Unavailable(string what, Exception? cause = null) =>
-        new($"No key from the metadata service of this server ({address.Host}): {what}.", cause)
-        {
-            IsUnavailable = true,
-        };
+    /// <summary>There is no key here, so that a chain goes on to its next source: nobody answers, or the server has no agency.</summary>
+    private ModelArtsAuthenticationException Unavailable(string what, Exception? cause = null) => new(Describe(what), cause) { IsUnavailable = true };
+
+    /// <summary>There should be a key here, and to go on would quietly use another identity.</summary>
+    private ModelArtsAuthenticationException Failed(string what, Exception? cause = null) => new(Describe(what), cause);
+
+    private string Describe(string what) => $"No key from the metadata service of this server ({address.Host}): {what}.";
 }

@@ -7,8 +7,6 @@ internal sealed class ProfileReader(ICredentialHost host, string? givenPath)
 {
     private const string PathVariable = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 
-    private static readonly string[] SecretKeys = ["ak", "sk", "security_token"];
-
     public async Task<Fetched<SourceKeys>> ReadAsync()
     {
         string path = FindPath();
@@ -70,10 +68,9 @@ internal sealed class ProfileReader(ICredentialHost host, string? givenPath)
         }
         catch (ArgumentException exception)
         {
-            // Not the exception itself: it names parameters of ours, which are no help in a file of theirs.
-            string line = string.Join(", ", SecretKeys.Where(key => file[key] is not null).Select(key => $"{key} in line {file.LineOf(key)}"));
+            string key = KeyFault.NameOf(exception, "ak", "sk", "security_token");
             throw new ModelArtsAuthenticationException(
-                $"The credentials file '{path}' is wrong: a key holds a character that no key has ({line}). Were they copied whole?", exception);
+                $"The credentials file '{path}' is wrong in line {file.LineOf(key)} ({key}). {KeyFault.Hint(exception)}", exception);
         }
     }
 

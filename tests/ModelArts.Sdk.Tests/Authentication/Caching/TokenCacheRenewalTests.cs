@@ -112,18 +112,46 @@ public sealed class TokenCacheRenewalTests : TokenCacheTest
     }
 
     [Fact]
-    public async Task Forget_TheRefusedValue_IsFetchedAnewAndAnotherStays()
+    public async Task ReplaceAsync_TheRefusedValue_IsFetchedAnewAndAnotherStays()
     {
         Answer("one", Day);
         await GetAsync();
         Answer("two", Day);
+        Clock.Advance(TokenCache<string>.MinAgeToReplace);
 
-        Assert.Null(Cache.Forget("other", static (value, refused) => value == refused));
-        Assert.Equal("one", await GetAsync());
-        Assert.Equal("one", Cache.Forget("one", static (value, refused) => value == refused));
-        Assert.Equal("two", await GetAsync());
-        Assert.Null(Cache.Forget("one", static (value, refused) => value == refused));
+        Assert.Equal((null, "one"), await ReplaceAsync("other"));
+        Assert.Equal(("one", "two"), await ReplaceAsync("one"));
+        Assert.Equal((null, "two"), await ReplaceAsync("one"));
         Assert.Equal("two", await GetAsync());
         Assert.Equal(2, Fetches);
     }
+
+    [Fact]
+    public async Task ReplaceAsync_AValueThatIsNew_IsNotReplaced()
+    {
+        Answer("one", Day);
+        await GetAsync();
+        Clock.Advance(TokenCache<string>.MinAgeToReplace - TimeSpan.FromTicks(1));
+
+        Assert.Equal(("one", null), await ReplaceAsync("one"));
+        Assert.Equal("one", await GetAsync());
+        Assert.Equal(1, Fetches);
+    }
+
+    [Fact]
+    public async Task ReplaceAsync_FetchFails_LeavesTheValue()
+    {
+        Answer("one", Day);
+        await GetAsync();
+        Clock.Advance(TokenCache<string>.MinAgeToReplace);
+        Fetch = () => throw new InvalidOperationException("no");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => ReplaceAsync("one"));
+
+        Assert.Equal("one", await GetAsync());
+    }
+
+    private Task<(string? Refused, string? Next)> ReplaceAsync(string refused) =>
+        Cache.ReplaceAsync(
+            Clock, this, TokenCache<string>.MinAgeToReplace, value => value == refused, static test => test.FetchAsync(), TestContext.Current.CancellationToken).AsTask();
 }

@@ -49,7 +49,7 @@ public abstract class TokenCacheTest
         return answer;
     }
 
-    private Task<Fetched<string>> FetchAsync()
+    private protected Task<Fetched<string>> FetchAsync()
     {
         Interlocked.Increment(ref _fetches);
         return Fetch();

@@ -124,7 +124,12 @@ public sealed class IamErrorTests
     [Fact]
     public async Task AnswerThatNeverEnds_IsCutOff()
     {
-        _cloud.Token = (_, _) => Task.FromResult(RecordingTransport.Json(new string('x', 10_000), HttpStatusCode.Created));
+        _cloud.Token = (_, _) =>
+        {
+            HttpResponseMessage response = RecordingTransport.Json(new string('x', 10_000), HttpStatusCode.Created);
+            response.Headers.Add("X-IAM-Trace-Id", "trace-3");
+            return Task.FromResult(response);
+        };
         ModelArtsClientOptions options = _cloud.Options(FakeCloud.User());
         options.MaxResponseBytes = 1024;
         using ModelArtsClient client = new(options);
@@ -132,7 +137,8 @@ public sealed class IamErrorTests
         ModelArtsAuthenticationException error = await client.FailAsync();
 
         Assert.Contains("larger than MaxResponseBytes (1024 bytes)", error.Message, StringComparison.Ordinal);
-        Assert.IsType<MalformedResponseException>(error.InnerException);
+        Assert.Equal("trace-3", Assert.IsType<MalformedResponseException>(error.InnerException).RequestId);
+        Assert.Equal("trace-3", error.RequestId);
     }
 
     [Fact]

@@ -95,6 +95,30 @@ public sealed class ProjectLookupTests
         Assert.Equal(Answer.InstanceId, error.InstanceId);
     }
 
+    [Theory]
+    [InlineData(401, "APIGW.0301")]
+    [InlineData(401, "IAM.0101")]
+    [InlineData(403, "APIGW.0301")]
+    public async Task RefusedKey_IsSaidFirstAndProjectIdIsNoHelp(int status, string code)
+    {
+        _cloud.Projects = _ => Answer.Error((HttpStatusCode)status, code)();
+        using ModelArtsClient client = _cloud.Client(_key, projectId: null);
+
+        ModelArtsAuthenticationException error = await client.FailAsync();
+
+        Assert.StartsWith("The access key or its secret is refused: check both. GET iam.", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ProjectId", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusedToken_IsSaidFirst()
+    {
+        _cloud.Projects = _ => Answer.Error(HttpStatusCode.Unauthorized)();
+        using ModelArtsClient client = _cloud.Client(new AuthTokenCredential("t"), projectId: null);
+
+        Assert.StartsWith("The credential is refused: check it. GET iam.", (await client.FailAsync()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task PasswordCredential_TakesTheProjectOfItsTokenWithoutASearch()
     {

@@ -12,27 +12,68 @@ public sealed class TokenRenewalTests
     [Fact]
     public async Task RefusedToken_IsRenewedOnceAndTheCallSucceeds()
     {
+        using ModelArtsClient client = await ClientWithATokenAsync();
         _cloud.Service = request => request.Headers["X-Auth-Token"] == "canary-token-1" ? Expired() : Answer.Status("RUNNING")();
-        using ModelArtsClient client = _cloud.Client();
 
         await client.CallAsync();
         await client.CallAsync();
 
         Assert.Equal(2, _cloud.TokenRequests.Count());
-        Assert.Equal(["canary-token-1", "canary-token-2", "canary-token-2"], _cloud.ServiceRequests.Select(request => request.Headers["X-Auth-Token"]));
+        Assert.Equal(["canary-token-1", "canary-token-1", "canary-token-2", "canary-token-2"], _cloud.ServiceRequests.Select(request => request.Headers["X-Auth-Token"]));
     }
 
     [Fact]
     public async Task RefusedAgain_IsTheCallersError()
     {
+        using ModelArtsClient client = await ClientWithATokenAsync();
         _cloud.Service = _ => Expired();
-        using ModelArtsClient client = _cloud.Client();
 
         ModelArtsAuthenticationException error = await client.FailAsync();
 
         Assert.Equal(ModelArtsErrorCode.TokenExpired, error.ErrorCode);
         Assert.Equal(2, _cloud.TokenRequests.Count());
-        Assert.Equal(2, _cloud.ServiceRequests.Count());
+        Assert.Equal(3, _cloud.ServiceRequests.Count());
+    }
+
+    [Fact]
+    public async Task RefusedToken_ThatIsNew_IsTheCallersErrorUntilItIsThirtySecondsOld()
+    {
+        _cloud.Service = _ => Expired();
+        using ModelArtsClient client = _cloud.Client();
+
+        await client.FailAsync();
+        _cloud.Clock.Advance(TimeSpan.FromSeconds(29));
+        await client.FailAsync();
+        Assert.Single(_cloud.TokenRequests);
+
+        _cloud.Clock.Advance(TimeSpan.FromSeconds(1));
+        await client.FailAsync();
+        await client.FailAsync();
+        Assert.Equal(2, _cloud.TokenRequests.Count());
+    }
+
+    [Fact]
+    public async Task RefusedToken_ServesOtherCallsUntilTheNewOneIsThere()
+    {
+        using ModelArtsClient client = await ClientWithATokenAsync();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<HttpResponseMessage> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _cloud.Token = (_, _) =>
+        {
+            asked.SetResult();
+            return answer.Task;
+        };
+        int calls = 0;
+        _cloud.Service = _ => ++calls == 1 ? Expired() : Answer.Status("RUNNING")();
+
+        Task refused = client.CallAsync();
+        await asked.Task;
+        await client.CallAsync();
+        Assert.False(refused.IsCompleted);
+        answer.SetResult(_cloud.NewToken());
+        await refused;
+
+        Assert.Equal("canary-token-2", _cloud.ServiceRequests.Last().Headers["X-Auth-Token"]);
     }
 
     [Theory]
@@ -53,8 +94,8 @@ public sealed class TokenRenewalTests
     public async Task ManyCallsRefusedTogether_ShareOneRenewal()
     {
         const int Calls = 200;
+        using ModelArtsClient client = await ClientWithATokenAsync();
         _cloud.Service = request => request.Headers["X-Auth-Token"] == "canary-token-1" ? Expired() : Answer.Status("RUNNING")();
-        using ModelArtsClient client = _cloud.Client();
 
         await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => Task.Run(() => client.CallAsync())));
 
@@ -64,8 +105,7 @@ public sealed class TokenRenewalTests
     [Fact]
     public async Task RenewalThatFails_IsTheCallersErrorAndTheNextCallRecovers()
     {
-        using ModelArtsClient client = _cloud.Client();
-        await client.CallAsync();
+        using ModelArtsClient client = await ClientWithATokenAsync();
         _cloud.Service = request => request.Headers["X-Auth-Token"] == "canary-token-1" ? Expired() : Answer.Status("RUNNING")();
         _cloud.Token = (_, _) => Task.FromResult(Answer.Error(HttpStatusCode.BadGateway)());
 
@@ -90,6 +130,7 @@ public sealed class TokenRenewalTests
         Assert.True(await credential.TryRenewAsync(refused, context, TestContext.Current.CancellationToken));
         Assert.Single(_cloud.TokenRequests);
 
+        _cloud.Clock.Advance(TimeSpan.FromMinutes(1));
         Assert.True(await credential.TryRenewAsync(present, context, TestContext.Current.CancellationToken));
         Assert.Equal(2, _cloud.TokenRequests.Count());
     }
@@ -102,6 +143,15 @@ public sealed class TokenRenewalTests
 
         Assert.True(TransientErrors.IncludesForRead(down));
         Assert.False(TransientErrors.IncludesForRead(wrong));
+    }
+
+    /// <summary>A client whose token is old enough to be renewed.</summary>
+    private async Task<ModelArtsClient> ClientWithATokenAsync()
+    {
+        ModelArtsClient client = _cloud.Client();
+        await client.CallAsync();
+        _cloud.Clock.Advance(TimeSpan.FromSeconds(30));
+        return client;
     }
 
     private static HttpResponseMessage Expired() => Answer.Error(HttpStatusCode.Unauthorized, "ModelArts.0202")();

@@ -65,14 +65,31 @@ public sealed class ChainedCredentialTests
     [Fact]
     public async Task RenewalAfter401_IsThatOfTheChosenSource()
     {
+        using ModelArtsClient client = _cloud.Client(new ChainedCredential(new Source(Unavailable("empty")), FakeCloud.User()));
+        await client.CallAsync();
+        _cloud.Clock.Advance(TimeSpan.FromMinutes(1));
         _cloud.Service = request => request.Headers["X-Auth-Token"] == "canary-token-1"
             ? Answer.Error(HttpStatusCode.Unauthorized, "ModelArts.0202")()
             : Answer.Status("RUNNING")();
-        using ModelArtsClient client = _cloud.Client(new ChainedCredential(new Source(Unavailable("empty")), FakeCloud.User()));
 
         await client.CallAsync();
 
         Assert.Equal(2, _cloud.TokenRequests.Count());
+    }
+
+    [Fact]
+    public async Task ProjectLookup_PassesOverASourceThatHoldsNothingAndSaysNothing()
+    {
+        FakeHost host = new();
+        host.Files[FakeHost.DefaultPath] = "[basic]\nak=of-file\nsk=s\nproject_id=p-file";
+        _cloud.Metadata = (_, _) => throw new HttpRequestException(HttpRequestError.ConnectionError, "no route");
+        using ModelArtsClient client = _cloud.Client(
+            new ChainedCredential(new Source(Unavailable("empty")), _cloud.Server(), new ProfileFileCredential(host, path: null)), projectId: null);
+
+        await client.CallAsync();
+
+        Assert.StartsWith("/v1/p-file/", Assert.Single(_cloud.ServiceRequests).Uri.AbsolutePath, StringComparison.Ordinal);
+        Assert.Empty(_cloud.ProjectRequests);
     }
 
     [Fact]

@@ -92,25 +92,53 @@ public sealed class EcsMetadataErrorTests : EcsMetadataTest
     [Theory]
     [InlineData(400)]
     [InlineData(401)]
+    [InlineData(429)]
     [InlineData(500)]
     [InlineData(302)]
-    public async Task SessionThatIsDenied_IsUnavailable(int status)
+    public async Task SessionThatIsDenied_IsAnErrorThatEndsTheSearch(int status)
     {
         Respond(put: () => new((HttpStatusCode)status));
         using ModelArtsClient client = Client();
 
         ModelArtsAuthenticationException error = await client.FailAsync();
 
-        Assert.True(error.IsUnavailable);
+        Assert.False(error.IsUnavailable);
         Assert.Contains($"HTTP {status} when asked for a token", error.Message, StringComparison.Ordinal);
         Assert.Single(Cloud.MetadataRequests);
+    }
+
+    [Theory]
+    [InlineData(404, true)]
+    [InlineData(400, false)]
+    [InlineData(403, false)]
+    [InlineData(429, false)]
+    [InlineData(500, false)]
+    [InlineData(503, false)]
+    public async Task KeyThatIsDenied_IsUnavailableOnlyWhereThereIsNone(int status, bool unavailable)
+    {
+        Respond(get: _ => new((HttpStatusCode)status));
+        using ModelArtsClient client = Client();
+
+        ModelArtsAuthenticationException error = await client.FailAsync();
+
+        Assert.Equal(unavailable, error.IsUnavailable);
+        Assert.Contains($"HTTP {status} when asked for a key", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerThatIsTooLarge_IsAnErrorThatEndsTheSearch()
+    {
+        Respond(put: () => Text(new string('x', 9 * 1024 * 1024)));
+        using ModelArtsClient client = Client();
+
+        Assert.False((await client.FailAsync()).IsUnavailable);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData("two words")]
     [InlineData("<html>\nlogin</html>")]
-    public async Task SessionThatIsNone_IsUnavailable(string text)
+    public async Task SessionThatIsNone_IsAnErrorThatEndsTheSearch(string text)
     {
         Respond(put: () => Text(text));
         using ModelArtsClient client = Client();
@@ -130,14 +158,14 @@ public sealed class EcsMetadataErrorTests : EcsMetadataTest
     [InlineData("""{"credential":{"access":"canary","secret":" ","expires_at":"2026-01-02T04:04:05.000000Z"}}""")]
     [InlineData("""{"credential":{"access":"canary key","secret":"s","expires_at":"2026-01-02T04:04:05.000000Z"}}""")]
     [InlineData("""{"credential":{"access":{"canary":1},"secret":"s"}}""")]
-    public async Task KeyThatIsNone_IsUnavailableAndNotShown(string body)
+    public async Task KeyThatIsNone_IsAnErrorThatEndsTheSearchAndNotShown(string body)
     {
         Respond(get: _ => RecordingTransport.Json(body));
         using ModelArtsClient client = Client();
 
         ModelArtsAuthenticationException error = await client.FailAsync();
 
-        Assert.True(error.IsUnavailable);
+        Assert.False(error.IsUnavailable);
         Assert.Contains("is not a key", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.ToString(), StringComparison.Ordinal);
     }

@@ -102,9 +102,10 @@ public sealed class EnvironmentCredentialTests
     }
 
     [Theory]
-    [InlineData("AK", "canary ak", "holds a character that no key has")]
-    [InlineData("SK", "canary\nsk", "holds a character that no key has")]
-    [InlineData("SECURITY_TOKEN", "canary st", "holds a character that no key has")]
+    [InlineData("AK", "canary ak", "HUAWEICLOUD_SDK_AK is wrong. The access key holds a space")]
+    [InlineData("AK", "canary/+=", "HUAWEICLOUD_SDK_AK is wrong. The access key holds a comma, a slash or an equals sign, which no access key has. Was it mistaken for the secret?")]
+    [InlineData("SK", "canary\nsk", "HUAWEICLOUD_SDK_SK is wrong. The secret access key holds a space")]
+    [InlineData("SECURITY_TOKEN", "canary st", "HUAWEICLOUD_SDK_SECURITY_TOKEN is wrong. The security token holds a space")]
     [InlineData("IAM_ENDPOINT", "iam.canary.com", "HUAWEICLOUD_SDK_IAM_ENDPOINT must be an absolute address")]
     [InlineData("IAM_ENDPOINT", "http://iam.canary.com", "HUAWEICLOUD_SDK_IAM_ENDPOINT must be https")]
     public async Task WrongValue_IsNamedAndNotRepeated(string name, string value, string said)

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Tests.DependencyInjection;
+using ModelArts.Sdk.Tests.Transport;
+
+namespace ModelArts.Sdk.Tests.Authentication.Canary;
+
+/// <summary>
+/// Every kind of credential, through every outcome of a call, against a service that repeats whatever it was sent: no log at Trace, no
+/// activity, no exception and no object of ours shows a secret.
+/// </summary>
+public sealed class CanaryTests
+{
+    public static TheoryData<string, string, string> Cases
+    {
+        get
+        {
+            TheoryData<string, string, string> cases = [];
+            foreach (string kind in CanaryCredentials.Kinds)
+            {
+                foreach (string outcome in EchoNetwork.Outcomes)
+                {
+                    cases.Add(kind, outcome, EchoNetwork.Service);
+                    cases.Add(kind, outcome, EchoNetwork.Iam);
+                    if (kind == CanaryCredentials.Server)
+                    {
+                        cases.Add(kind, outcome, EchoNetwork.Metadata);
+                    }
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task Call_WhateverComesOfIt_ShowsNoSecret(string kind, string outcome, string where)
+    {
+        using Witness witness = new();
+        using EchoNetwork network = new(outcome, where);
+        ModelArtsCredential credential = CanaryCredentials.Make(kind, network);
+        await using ServiceProvider provider = AddModelArtsTests.Provider(services =>
+        {
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(witness));
+            services.AddModelArts(options => Configure(options, credential, outcome, where)).ConfigurePrimaryHttpMessageHandler(() => network);
+        });
+
+        Exception? error = await Record.ExceptionAsync(
+            () => provider.GetRequiredService<DevEnvironmentsClient>().GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken));
+
+        Assert.True(outcome == EchoNetwork.Success ? error is null : error is ModelArtsException, error?.ToString());
+        witness.See(error);
+        See(witness, credential, outcome, where, network);
+        witness.AssertSawNone([.. CanaryCredentials.Secrets, .. network.Signatures]);
+
+        // That there was something to hide, and somebody who looked.
+        Assert.True(network.SecretsSent > 0 || where == EchoNetwork.Metadata);
+        Assert.Contains("DE-1", witness.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_OverARealConnection_ShowsNoSecretInTheActivitiesOfTheNetwork()
+    {
+        const string Body = "{\"id\":\"DE-1\",\"status\":\"RUNNING\"}";
+        using Witness witness = new();
+        await using LoopbackServer server = new($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}");
+        await using ServiceProvider provider = AddModelArtsTests.Provider(services =>
+        {
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(witness));
+            services.AddModelArts(options =>
+            {
+                options.Endpoint = server.Endpoint;
+                options.ProjectId = "p1";
+                options.AllowInsecureHttp = true;
+                options.Credential = new AccessKeyCredential(CanaryCredentials.AccessKey, CanaryCredentials.SecretKey, CanaryCredentials.SecurityToken);
+            });
+        });
+
+        await provider.GetRequiredService<DevEnvironmentsClient>().GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
+
+        Assert.Contains(server.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), witness.Activities, StringComparison.Ordinal);
+        Assert.DoesNotContain("Signature=", witness.Text, StringComparison.Ordinal);
+        witness.AssertSawNone(CanaryCredentials.Secrets);
+    }
+
+    private static void Configure(ModelArtsClientOptions options, ModelArtsCredential credential, string outcome, string where)
+    {
+        options.Region = ModelArtsRegion.CnNorth4;
+        options.ProjectId = where == EchoNetwork.Iam ? null : "p1";
+        options.Credential = credential;
+        if (outcome == EchoNetwork.Timeout)
+        {
+            options.AttemptTimeout = TimeSpan.FromMilliseconds(where == EchoNetwork.Metadata ? 10_000 : 600);
+        }
+    }
+
+    private static void See(Witness witness, ModelArtsCredential credential, string outcome, string where, EchoNetwork network)
+    {
+        ModelArtsClientOptions options = new();
+        Configure(options, credential, outcome, where);
+        witness.See(credential);
+        witness.See(options);
+        witness.See(new CredentialContext(options, network));
+        witness.See(new HttpRequestException(ModelArtsClientOptionsRules.Describe(ModelArtsClientOptionsRules.Check(options))));
+    }
+}
