@@ -45,8 +45,7 @@ internal static class CommandLine
 
             Without --endpoint or --region it does so on a simulator: no account, no bill.
             With one of them it uses the real service, with the access key in HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK or the token in
-            {Settings.TokenVariable}; the instance is billed
-            while it exists, and stops by itself after an hour whatever happens here.
+            {Settings.TokenVariable}. The instance is billed while it exists, and stops by itself after an hour whatever happens here.
             """);
         foreach (Option option in new Option[] { endpoint, region, projectId, instanceId, keep, name, profile, flavor, storage, timeout })
         {
