@@ -113,12 +113,9 @@ public sealed class FleetLimitTests
         public void Report(InstanceProgress value)
         {
             Overlapped |= Interlocked.Increment(ref _inside) > 1;
-            for (int i = 0; i < 1000; i++)
-            {
-                // Gives another thread every chance to come in.
-                Thread.Yield();
-            }
 
+            // Long enough for another thread to come in, were it let.
+            Thread.SpinWait(50_000);
             Reports++;
             Interlocked.Decrement(ref _inside);
         }

@@ -65,7 +65,7 @@ public sealed class FleetOutcomeTests
         Assert.Equal(["get a", "get a", "get a", "get a", "get a"], scenario.Sent);
 
         // Each is told of until it has ended.
-        Assert.Equal([1, 3, 5], scenario.Progress.CountBy(report => report.Goal).OrderBy(goal => goal.Key).Select(goal => goal.Value));
+        Assert.Equal([1, 3, 5], scenario.Progress.GroupBy(report => report.Goal).OrderBy(goal => goal.Key).Select(goal => goal.Count()));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class FleetOutcomeTests
 
         await Assert.ThrowsAsync<ArgumentNullException>("operations", () => scenario.Client.WaitAllAsync(null!, cancellationToken: token));
         await Assert.ThrowsAsync<ArgumentException>("operations", () => scenario.Client.WaitAllAsync([operation, null!], cancellationToken: token));
-        await Assert.ThrowsAsync<ArgumentException>("operations", () => another.Client.WaitAllAsync([operation], cancellationToken: token));
+        await Assert.ThrowsAsync<ArgumentException>("operations", () => another.WaitAllAsync([operation]));
         await Assert.ThrowsAsync<ArgumentException>("options", () => scenario.Client.WaitAllAsync([operation], new WaitOptions { MaxConcurrency = 0 }, token));
         await Assert.ThrowsAsync<ArgumentException>("options", () => scenario.Client.WaitAllAsync([operation], new WaitOptions { MaxConcurrency = 257 }, token));
         await Assert.ThrowsAsync<ArgumentException>("options", () => scenario.Client.WaitAllAsync([operation], new WaitOptions { MaxRequestsPerSecond = 0 }, token));
