@@ -65,7 +65,7 @@ public sealed class GetCallTests : IDisposable
 
     [Theory]
     [InlineData("../../v2", "..%2F..%2Fv2")]
-    [InlineData("a b?c#d", "a%20b%3Fc%23d")]
+    [InlineData("a?b#c%d", "a%3Fb%23c%25d")]
     public async Task Get_ProjectIdThatIsNoPlainWord_IsOneSegmentToo(string projectId, string escaped)
     {
         await using RawHttpServer server = RawHttpServer.ThatAnswersOk("""{"id":"DE-1"}""");
