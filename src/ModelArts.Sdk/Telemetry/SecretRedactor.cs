@@ -37,7 +37,7 @@ internal static partial class SecretRedactor
                     foreach (string value in values)
                     {
                         // What is shorter is no secret, and to mask every "1" for a header that says 1 would leave nothing to read.
-                        text = value.Length >= 4 ? text.Replace(value, Mask, StringComparison.Ordinal) : text;
+                        text = value.Length >= 4 ? MaskSpellings(text, value) : text;
 
                         // The gateway names the access key ("ak … not exist"), which stands within the header.
                         foreach (Match part in SignaturePart().Matches(value))
@@ -50,14 +50,19 @@ internal static partial class SecretRedactor
 
             if (request.Options.TryGetValue(SecretInBody, out string? secret))
             {
-                // As it is, and as it stands in a body that is repeated without being read.
-                text = text.Replace(secret, Mask, StringComparison.Ordinal)
-                    .Replace(JsonEncodedText.Encode(secret).Value, Mask, StringComparison.Ordinal);
+                text = MaskSpellings(text, secret);
             }
         }
 
         return NamedSecret().Replace(text, "${name}" + Mask);
     }
+
+    // As it is, and as it stands in JSON or in an address that is shown without being read; the case of the digits of an escape varies.
+    private static string MaskSpellings(string text, string secret) => text
+        .Replace(secret, Mask, StringComparison.Ordinal)
+        .Replace(JsonEncodedText.Encode(secret).Value, Mask, StringComparison.OrdinalIgnoreCase)
+        .Replace(secret.Replace("/", "\\/", StringComparison.Ordinal), Mask, StringComparison.Ordinal)
+        .Replace(Uri.EscapeDataString(secret), Mask, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The beginning of a text, in one line.</summary>
     public static string Shorten(string text, int length)

@@ -30,17 +30,22 @@ internal sealed class EchoNetwork(string outcome, string where) : HttpMessageHan
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         string headers = string.Join("\r\n", request.Headers.NonValidated.Select(header => $"{header.Key}: {header.Value}").Order(StringComparer.Ordinal));
+        List<string> secrets = [.. CanaryCredentials.Secrets.Where(secret => headers.Contains(secret, StringComparison.Ordinal))];
         foreach (Match signature in Regex.Matches(headers, "Signature=([0-9a-f]+)"))
         {
             _signatures.Enqueue(signature.Groups[1].Value);
-            Interlocked.Increment(ref _secretsSent);
+            secrets.Add(signature.Groups[1].Value);
         }
 
-        string echo = $"{headers}\r\n{body}";
-        if (CanaryCredentials.Secrets.Any(secret => echo.Contains(secret, StringComparison.Ordinal)) || body.Contains("\"password\"", StringComparison.Ordinal))
+        if (body.Contains("\"password\"", StringComparison.Ordinal))
         {
-            Interlocked.Increment(ref _secretsSent);
+            secrets.Add(CanaryCredentials.Password);
         }
+
+        Interlocked.Add(ref _secretsSent, secrets.Count);
+
+        // The bare values first: without a name before them nothing but what was sent tells that they are secrets.
+        string echo = $"you sent {string.Join(" and ", secrets)} by {headers}\r\n{body}";
 
         string at = request.RequestUri!.Host == FakeCloud.MetadataHost ? Metadata
             : request.RequestUri.AbsolutePath.StartsWith("/v3/", StringComparison.Ordinal) ? Iam
