@@ -57,6 +57,9 @@ internal sealed class EcsMetadata(Uri address, HttpMessageHandler network, Crede
                     : throw Failed("what it answered to the question for a token is not a token");
             case HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.ServiceUnavailable:
                 return null;
+            case HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden:
+                // No server of Huawei Cloud refuses this question: another cloud's metadata do, and proxies of closed networks.
+                throw Unavailable($"it answered HTTP {(int)response.StatusCode} when asked for a token, so this is no server of Huawei Cloud");
             default:
                 throw Failed($"it answered HTTP {(int)response.StatusCode} when asked for a token");
         }

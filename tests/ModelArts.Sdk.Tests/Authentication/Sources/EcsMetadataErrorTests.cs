@@ -90,19 +90,20 @@ public sealed class EcsMetadataErrorTests : EcsMetadataTest
     }
 
     [Theory]
-    [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(429)]
-    [InlineData(500)]
-    [InlineData(302)]
-    public async Task SessionThatIsDenied_IsAnErrorThatEndsTheSearch(int status)
+    [InlineData(400, true)]
+    [InlineData(401, true)]
+    [InlineData(403, true)]
+    [InlineData(429, false)]
+    [InlineData(500, false)]
+    [InlineData(302, false)]
+    public async Task SessionThatIsDenied_IsNoServerOfThisCloudOrAnErrorThatEndsTheSearch(int status, bool unavailable)
     {
         Respond(put: () => new((HttpStatusCode)status));
         using ModelArtsClient client = Client();
 
         ModelArtsAuthenticationException error = await client.FailAsync();
 
-        Assert.False(error.IsUnavailable);
+        Assert.Equal(unavailable, error.IsUnavailable);
         Assert.Contains($"HTTP {status} when asked for a token", error.Message, StringComparison.Ordinal);
         Assert.Single(Cloud.MetadataRequests);
     }
