@@ -81,7 +81,11 @@ public sealed class CanaryTests
 
         await provider.GetRequiredService<DevEnvironmentsClient>().GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
 
-        Assert.Contains(server.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), witness.Activities, StringComparison.Ordinal);
+        if (Environment.Version.Major >= 9)
+        {
+            // The activities of .NET 8 carry no address.
+            Assert.Contains(server.Endpoint.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), witness.Activities, StringComparison.Ordinal);
+        }
         Assert.DoesNotContain("Signature=", witness.Text, StringComparison.Ordinal);
         witness.AssertSawNone(CanaryCredentials.Secrets);
     }

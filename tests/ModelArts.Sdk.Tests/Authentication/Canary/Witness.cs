@@ -64,7 +64,7 @@ internal sealed class Witness : ILoggerProvider, ILogger
 
         SeeProperties(exception);
         See(exception.InnerException);
-        foreach (Exception inner in (exception as AggregateException)?.InnerExceptions ?? [])
+        foreach (Exception inner in exception is AggregateException several ? several.InnerExceptions : Enumerable.Empty<Exception>())
         {
             See(inner);
         }
