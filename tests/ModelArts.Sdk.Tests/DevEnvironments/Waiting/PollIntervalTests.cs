@@ -96,6 +96,18 @@ public sealed class PollIntervalTests
         Assert.Equal([pause], scenario.Clock.Pauses.Select(ToSeconds));
     }
 
+    [Theory]
+    [InlineData("86400")]
+    [InlineData("2147483647")]
+    public async Task WaitAsync_RetryAfterOfADayOrMore_IsTakenForAnHour(string retryAfter)
+    {
+        using WaitScenario scenario = new(Answer.Error(HttpStatusCode.TooManyRequests, "ModelArts.6101", retryAfter), Running);
+
+        await scenario.WaitAsync(new WaitOptions { Timeout = Timeout.InfiniteTimeSpan });
+
+        Assert.Equal([3600], scenario.Clock.Pauses.Select(ToSeconds));
+    }
+
     [Fact]
     public async Task WaitAsync_RetryAfterOfAnEarlierPoll_IsForgotten()
     {
