@@ -8,49 +8,64 @@ using Refit;
 
 namespace ModelArts.Sdk;
 
-/// <summary>The way of a request, built in one place: resilience, what the application adds, authentication, the network.</summary>
+/// <summary>The way of a request, built in one place: resilience, what the application adds, permit, authentication, the network.</summary>
 internal static class ClientPipeline
 {
     /// <summary>What every request says of its sender.</summary>
     public static readonly string UserAgent = $"ModelArts.Sdk/{typeof(ClientPipeline).Assembly.GetName().Version!.ToString(3)}";
 
+    private static readonly TimeSpan MaxConnectTimeout = TimeSpan.FromSeconds(15);
+
     /// <summary>Our handlers around those of the application: they see a call.</summary>
-    public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options) => [new ResilienceHandler(options)];
+    public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options, RetryBudget budget) => [new ResilienceHandler(options, budget)];
 
     /// <summary>Our handlers within those of the application: they see each attempt as it goes on the wire.</summary>
     public static DelegatingHandler[] CreateInnerHandlers(ModelArtsClientOptions options, CredentialContext context) =>
-        [new AuthHandler(options.Credential!, context, options.AllowInsecureHttp)];
+        [new SendPermitHandler(), new AuthHandler(options.Credential!, context, options.AllowInsecureHttp)];
 
     /// <summary>The network, or what the options put in its place.</summary>
-    public static HttpMessageHandler CreateTransport(ModelArtsClientOptions options) => options.Transport is { } transport
-        ? new BorrowedHandler(transport)
-        : new SocketsHttpHandler
+    public static HttpMessageHandler CreateTransport(ModelArtsClientOptions options)
+    {
+        if (options.Transport is { } transport)
         {
-            // A redirect would take the credential to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            Proxy = new LoopbackBypass(),
-            AutomaticDecompression = DecompressionMethods.All,
+            return new BorrowedHandler(transport);
+        }
 
-            // A client is made to be kept: connections must still follow a change of DNS.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // A host that swallows packets must not use up the whole attempt: there is time to try another connection.
+        TimeSpan connectTimeout = options.AttemptTimeout / 2 < MaxConnectTimeout ? options.AttemptTimeout / 2 : MaxConnectTimeout;
+        return new ConnectTimeoutHandler(
+            new SocketsHttpHandler
+            {
+                ConnectTimeout = connectTimeout,
 
-            // What is given up early is not read to its end: the connection is closed.
-            MaxResponseDrainSize = 0,
-        };
+                // A redirect would take the credential to another host.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                Proxy = new LoopbackBypass(),
+                AutomaticDecompression = DecompressionMethods.All,
+
+                // A client is made to be kept: connections must still follow a change of DNS.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+                // What is given up early is not read to its end: the connection is closed.
+                MaxResponseDrainSize = 0,
+            },
+            connectTimeout);
+    }
 
     /// <summary>The whole chain for a client that owns it.</summary>
     public static ClientChain Create(ModelArtsClientOptions options)
     {
         HttpMessageHandler handler = CreateTransport(options);
         CredentialContext context = new(options, handler);
-        foreach (DelegatingHandler outer in CreateOuterHandlers(options).Concat(CreateInnerHandlers(options, context)).Reverse())
+        RetryBudget budget = new(options.Retry);
+        foreach (DelegatingHandler outer in CreateOuterHandlers(options, budget).Concat(CreateInnerHandlers(options, context)).Reverse())
         {
             outer.InnerHandler = handler;
             handler = outer;
         }
 
-        return new ClientChain(options, context, handler);
+        return new ClientChain(options, context, budget, handler);
     }
 
     /// <summary>The client's own end of the chain. Its timeout is off: the resilience handler's includes the body and has a type of its own.</summary>

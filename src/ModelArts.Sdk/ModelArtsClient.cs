@@ -23,7 +23,7 @@ public class ModelArtsClient : IDisposable, IAsyncDisposable
     internal ModelArtsClient(ClientChain chain)
     {
         _http = ClientPipeline.CreateHttpClient(chain.Handler, chain.Options);
-        DevEnvironments = new DevEnvironmentsClient(ClientPipeline.CreateApi(_http, chain.Options), chain.Options, chain.Context);
+        DevEnvironments = new DevEnvironmentsClient(ClientPipeline.CreateApi(_http, chain.Options), chain.Options, chain.Context, chain.Budget);
     }
 
     /// <summary>For a test's double, which overrides the members that it needs.</summary>

@@ -38,9 +38,13 @@ public sealed class ModelArtsClientOptions
     /// </summary>
     public SigningScheme? SigningScheme { get; set; }
 
+    /// <summary>When and how often a request is sent again. Default: up to 4 attempts, where that is safe.</summary>
+    public ModelArtsRetryOptions Retry { get; set; } = new();
+
     /// <summary>
     /// How long one attempt may take, from the first byte sent to the last byte of the body. Default: 60 seconds. From 10
-    /// milliseconds to 24 hours. An answer of IAM may take half of it.
+    /// milliseconds to 24 hours. An answer of IAM may take half of it, and so may a
+    /// connection, of at most 15 seconds.
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -95,5 +99,10 @@ public sealed class ModelArtsClientOptions
                 ? Authentication.SigningScheme.CredentialScope
                 : Authentication.SigningScheme.Access);
 
-    internal ModelArtsClientOptions Copy() => (ModelArtsClientOptions)MemberwiseClone();
+    internal ModelArtsClientOptions Copy()
+    {
+        ModelArtsClientOptions copy = (ModelArtsClientOptions)MemberwiseClone();
+        copy.Retry = Retry.Copy();
+        return copy;
+    }
 }

@@ -62,6 +62,7 @@ internal static class ModelArtsClientOptionsRules
             problems.Add("SigningScheme: must be Access or CredentialScope, or null to follow the region.");
         }
 
+        problems.AddRange(ModelArtsRetryOptionsRules.Check(options.Retry));
         CheckTimeout(problems, nameof(options.AttemptTimeout), options.AttemptTimeout);
         CheckTimeout(problems, nameof(options.TotalTimeout), options.TotalTimeout);
         if (options.MaxResponseBytes is < MinResponseBytes or > MaxResponseBytes)

@@ -8,25 +8,40 @@ namespace ModelArts.Sdk.Tests;
 public sealed class ClientPipelineTests
 {
     [Fact]
-    public void Create_OwnTransport_IsResilienceThenAuthenticationThenTheNetwork()
+    public void Create_OwnTransport_IsResilienceThenPermitThenAuthenticationThenTheNetwork()
     {
         using HttpMessageHandler handler = ClientPipeline.Create(TestClient.Options()).Handler;
 
         ResilienceHandler resilience = Assert.IsType<ResilienceHandler>(handler);
-        AuthHandler authentication = Assert.IsType<AuthHandler>(resilience.InnerHandler);
-        Assert.IsType<SocketsHttpHandler>(authentication.InnerHandler);
+        SendPermitHandler permit = Assert.IsType<SendPermitHandler>(resilience.InnerHandler);
+        AuthHandler authentication = Assert.IsType<AuthHandler>(permit.InnerHandler);
+        ConnectTimeoutHandler connection = Assert.IsType<ConnectTimeoutHandler>(authentication.InnerHandler);
+        Assert.IsType<SocketsHttpHandler>(connection.InnerHandler);
     }
 
     [Fact]
     public void CreateTransport_Own_FollowsNoRedirectsKeepsNoCookiesAndRenewsConnections()
     {
-        using SocketsHttpHandler transport = Assert.IsType<SocketsHttpHandler>(ClientPipeline.CreateTransport(TestClient.Options()));
+        using SocketsHttpHandler transport = OwnTransport(TestClient.Options());
 
         Assert.False(transport.AllowAutoRedirect);
         Assert.False(transport.UseCookies);
         Assert.Equal(DecompressionMethods.All, transport.AutomaticDecompression);
         Assert.Equal(TimeSpan.FromMinutes(5), transport.PooledConnectionLifetime);
         Assert.Equal(0, transport.MaxResponseDrainSize);
+    }
+
+    [Theory]
+    [InlineData(60, 15)]
+    [InlineData(10, 5)]
+    public void CreateTransport_Own_MakesAConnectionInHalfOfAnAttemptAtMost(int attemptSeconds, int connectSeconds)
+    {
+        ModelArtsClientOptions options = TestClient.Options();
+        options.AttemptTimeout = TimeSpan.FromSeconds(attemptSeconds);
+
+        using SocketsHttpHandler transport = OwnTransport(options);
+
+        Assert.Equal(TimeSpan.FromSeconds(connectSeconds), transport.ConnectTimeout);
     }
 
     [Theory]
@@ -53,4 +68,7 @@ public sealed class ClientPipelineTests
         Assert.Equal(1, server.Connections);
         Assert.Equal(0, target.Connections);
     }
+
+    internal static SocketsHttpHandler OwnTransport(ModelArtsClientOptions options) =>
+        Assert.IsType<SocketsHttpHandler>(Assert.IsType<ConnectTimeoutHandler>(ClientPipeline.CreateTransport(options)).InnerHandler);
 }

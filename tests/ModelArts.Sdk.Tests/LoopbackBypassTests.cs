@@ -34,7 +34,7 @@ public sealed class LoopbackBypassTests
     [Fact]
     public void OwnTransport_UsesIt()
     {
-        using SocketsHttpHandler transport = Assert.IsType<SocketsHttpHandler>(ClientPipeline.CreateTransport(TestClient.Options()));
+        using SocketsHttpHandler transport = ClientPipelineTests.OwnTransport(TestClient.Options());
 
         Assert.True(transport.UseProxy);
         Assert.IsType<LoopbackBypass>(transport.Proxy);

@@ -1,5 +1,6 @@
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Resilience;
 using ModelArts.Sdk.Tests.Transport;
 
 namespace ModelArts.Sdk.Tests;
@@ -24,7 +25,7 @@ public sealed class ModelArtsClientTests
     {
         DisposalProbe handler = new();
         ModelArtsClientOptions options = TestClient.Options();
-        ModelArtsClient client = new(new ClientChain(options, new CredentialContext(options), handler));
+        ModelArtsClient client = new(new ClientChain(options, new CredentialContext(options), new RetryBudget(options.Retry), handler));
 
         client.Dispose();
 
@@ -36,7 +37,7 @@ public sealed class ModelArtsClientTests
     {
         DisposalProbe handler = new();
         ModelArtsClientOptions options = TestClient.Options();
-        ModelArtsClient client = new(new ClientChain(options, new CredentialContext(options), handler));
+        ModelArtsClient client = new(new ClientChain(options, new CredentialContext(options), new RetryBudget(options.Retry), handler));
 
         await client.DisposeAsync();
 

@@ -16,6 +16,9 @@ internal static class TestClient
         Credential = new AuthTokenCredential(Token),
         Transport = transport,
         Jitter = static () => 0,
+
+        // What a test is about is mostly one answer; those of retries set what they need. A lost create is looked for once.
+        Retry = new ModelArtsRetryOptions { MaxAttempts = 1, BaseDelay = TimeSpan.FromMilliseconds(1), CreateVisibilityDelay = TimeSpan.Zero },
     };
 
     public static ModelArtsClient Create(Func<HttpResponseMessage> answer) => new(Options(new RecordingTransport(_ => answer())));

@@ -31,6 +31,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             // By it what was sent is known, and masked in what comes back; not every network sets it.
             response.RequestMessage ??= request;
             RedirectRules.ThrowIfFollowed(response, target);
+            context.ObserveServiceTime(response.Headers.Date);
             if (!Refusal.Is(response))
             {
                 return response;

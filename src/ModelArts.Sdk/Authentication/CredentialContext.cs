@@ -8,6 +8,10 @@ public sealed class CredentialContext
     // The one thing that changes: ticks between the client's clock and the service's.
     private long _clockOffset;
 
+    // Ticks between the client's clock and that in the service's last answer: told apart from the above, since most services that
+    // are a second off are no reason to sign with another time.
+    private long _observedOffset;
+
     private readonly ProjectLookup _project;
 
     /// <summary>Makes the context of a client.</summary>
@@ -59,6 +63,24 @@ public sealed class CredentialContext
     /// <exception cref="ModelArtsAuthenticationException">It cannot be found out; the message says what to set.</exception>
     internal ValueTask<string> GetProjectIdAsync(CancellationToken cancellationToken) =>
         ConfiguredProjectId is { } id ? new(id) : _project.GetAsync(cancellationToken);
+
+    /// <summary>What a time of the client's clock is on the clock that the service's last answer showed.</summary>
+    internal DateTimeOffset AsServiceTime(DateTimeOffset time)
+    {
+        TimeSpan offset = new(Volatile.Read(ref _observedOffset));
+        return offset > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
+            : offset < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue
+            : time + offset;
+    }
+
+    /// <summary>Notes the time that an answer of the service shows.</summary>
+    internal void ObserveServiceTime(DateTimeOffset? date)
+    {
+        if (date is { } time)
+        {
+            Volatile.Write(ref _observedOffset, (time - TimeProvider.GetUtcNow()).Ticks);
+        }
+    }
 
     /// <summary>Sets <see cref="UtcNow"/> to the service's time, for as long as the client lives.</summary>
     internal void CorrectClock(DateTimeOffset serviceTime) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Extensions.Configuration;
 using ModelArts.Sdk.Authentication;
 
@@ -40,18 +41,38 @@ internal static class ConfigurationReader
 
         options.AttemptTimeout = ReadSpan("AttemptTimeout") ?? options.AttemptTimeout;
         options.TotalTimeout = ReadSpan("TotalTimeout") ?? options.TotalTimeout;
+        ReadRetry(options.Retry);
         options.ValidateRequests = ReadFlag("ValidateRequests") ?? options.ValidateRequests;
         options.AllowInsecureHttp = ReadFlag("AllowInsecureHttp") ?? options.AllowInsecureHttp;
-        if (Value("MaxResponseBytes") is { } bytes)
+        options.MaxResponseBytes = ReadNumber<long>("MaxResponseBytes", NumberStyles.None, "a whole number") ?? options.MaxResponseBytes;
+
+        void ReadRetry(ModelArtsRetryOptions retry)
         {
-            if (long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out long count))
+            retry.MaxAttempts = ReadNumber<int>("Retry:MaxAttempts", NumberStyles.None, "a whole number") ?? retry.MaxAttempts;
+            retry.BaseDelay = ReadSpan("Retry:BaseDelay") ?? retry.BaseDelay;
+            retry.MaxDelay = ReadSpan("Retry:MaxDelay") ?? retry.MaxDelay;
+            retry.BudgetSize = ReadNumber<int>("Retry:BudgetSize", NumberStyles.None, "a whole number") ?? retry.BudgetSize;
+            retry.BudgetPerCall = ReadNumber<double>("Retry:BudgetPerCall", NumberStyles.AllowDecimalPoint, "a number such as 0.1") ?? retry.BudgetPerCall;
+            retry.CreateVisibilityDelay = ReadSpan("Retry:CreateVisibilityDelay") ?? retry.CreateVisibilityDelay;
+            retry.CreateClockTolerance = ReadSpan("Retry:CreateClockTolerance") ?? retry.CreateClockTolerance;
+            retry.MarkCreates = ReadFlag("Retry:MarkCreates") ?? retry.MarkCreates;
+        }
+
+        T? ReadNumber<T>(string key, NumberStyles styles, string kind)
+            where T : struct, INumber<T>
+        {
+            if (Value(key) is not { } text)
             {
-                options.MaxResponseBytes = count;
+                return null;
             }
-            else
+
+            if (T.TryParse(text, styles, CultureInfo.InvariantCulture, out T number))
             {
-                problems.Add($"MaxResponseBytes: '{bytes}' is not a whole number.");
+                return number;
             }
+
+            problems.Add($"{key}: '{text}' is not {kind}.");
+            return null;
         }
 
         string? Value(string key) => section[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Resilience;
+
 namespace ModelArts.Sdk.DependencyInjection;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class FactoryHandler(IHttpMessageHandlerFactory factory, string 
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        // Before the factory's chain: the application's defaults for all its clients stand around the rest of ours.
+        SendPermit.Issue(request);
+
         // Holding the handler for the length of the call is what keeps the factory from disposing of it meanwhile.
         using HttpMessageInvoker invoker = new(factory.CreateHandler(name), disposeHandler: false);
         return await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using ModelArts.Sdk;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DependencyInjection;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Resilience;
 using ModelArts.Sdk.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -42,7 +43,8 @@ public static class ModelArtsServiceCollectionExtensions
     /// Adds <see cref="ModelArtsClient"/> and <see cref="DevEnvironmentsClient"/> as singletons, set up by configuration:
     /// <c>Region</c> or <c>Endpoint</c>, <c>IamEndpoint</c>, <c>ProjectId</c>, <c>AccessKey</c> with <c>SecretKey</c> (and
     /// <c>SecurityToken</c>) or <c>AuthToken</c>, <c>SigningScheme</c>, <c>AttemptTimeout</c>, <c>TotalTimeout</c>,
-    /// <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>. The options are checked when the host starts, or when
+    /// <c>ValidateRequests</c>, <c>MaxResponseBytes</c>, <c>AllowInsecureHttp</c>, and in a section <c>Retry</c> what
+    /// <see cref="ModelArtsRetryOptions"/> has. The options are checked when the host starts, or when
     /// the client is first asked for.
     /// </summary>
     /// <param name="services">The services of the application.</param>
@@ -73,7 +75,8 @@ public static class ModelArtsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelArtsClientOptions>, OptionsValidator>());
         services.TryAddSingleton(static provider => new ModelArtsClient(new ClientChain(
             Options(provider).Copy(),
-            Context(provider),
+            Shared(provider).Credentials,
+            Shared(provider).Budget,
             new FactoryHandler(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName))));
         services.TryAddSingleton(static provider => provider.GetRequiredService<ModelArtsClient>().DevEnvironments);
 
@@ -83,15 +86,17 @@ public static class ModelArtsServiceCollectionExtensions
             return services.AddHttpClient(HttpClientName);
         }
 
-        services.AddSingleton(static provider => new SharedContext(new CredentialContext(
-            Options(provider),
-            new FactoryNetwork(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName))));
+        services.AddSingleton(static provider => new SharedContext(
+            new CredentialContext(
+                Options(provider),
+                new FactoryNetwork(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName)),
+            new RetryBudget(Options(provider).Retry)));
         IHttpClientBuilder builder = services.AddHttpClient(HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(static provider => ClientPipeline.CreateTransport(Options(provider)))
             .RedactLoggedHeaders(static name => !SecretRedactor.IsPublicHeader(name))
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, provider) =>
             {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Options(provider)))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Options(provider), Shared(provider).Budget))
                 {
                     handlers.Add(handler);
                 }
@@ -107,7 +112,7 @@ public static class ModelArtsServiceCollectionExtensions
                     throw new InvalidOperationException($"The primary handler of the HttpClient '{HttpClientName}': {RedirectRules.Advice}");
                 }
 
-                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), Context(provider)))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), Shared(provider).Credentials))
                 {
                     chain.AdditionalHandlers.Add(handler);
                 }
@@ -118,13 +123,13 @@ public static class ModelArtsServiceCollectionExtensions
     private static ModelArtsClientOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<ModelArtsClientOptions>>().Value;
 
-    private static CredentialContext Context(IServiceProvider provider) => provider.GetRequiredService<SharedContext>().Value;
+    private static SharedContext Shared(IServiceProvider provider) => provider.GetRequiredService<SharedContext>();
 
     /// <summary>
     /// One for all the chains that the factory builds in turn: what was learned of the service's clock and of the project outlives
-    /// a chain.
+    /// a chain, and so does the budget of retries.
     /// </summary>
-    private sealed record SharedContext(CredentialContext Value);
+    private sealed record SharedContext(CredentialContext Credentials, RetryBudget Budget);
 
     private sealed class OptionsValidator : IValidateOptions<ModelArtsClientOptions>
     {

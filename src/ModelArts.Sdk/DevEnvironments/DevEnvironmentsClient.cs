@@ -1,4 +1,5 @@
 using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.Resilience;
 
 namespace ModelArts.Sdk.DevEnvironments;
 
@@ -14,19 +15,19 @@ public partial class DevEnvironmentsClient
 {
     private readonly IDevEnvironmentsApi _api;
     private readonly CredentialContext _context;
-    private readonly bool _validateRequests;
-    private readonly TimeProvider _timeProvider;
-    private readonly TimeSpan _totalTimeout;
-    private readonly Func<double> _jitter;
+    private readonly ModelArtsClientOptions _options;
+    private readonly RetryBudget _budget;
+    private readonly Backoff _backoff;
+    private readonly ClaimedInstances _claimed;
 
-    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options, CredentialContext context)
+    internal DevEnvironmentsClient(IDevEnvironmentsApi api, ModelArtsClientOptions options, CredentialContext context, RetryBudget budget)
     {
         _api = api;
         _context = context;
-        _validateRequests = options.ValidateRequests;
-        _timeProvider = options.TimeProvider;
-        _totalTimeout = options.TotalTimeout;
-        _jitter = options.Jitter;
+        _options = options;
+        _budget = budget;
+        _backoff = new Backoff(options.Retry, options.Jitter);
+        _claimed = new ClaimedInstances(options.TimeProvider, options.TotalTimeout + options.Retry.CreateClockTolerance);
         Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
     }
 
@@ -35,38 +36,14 @@ public partial class DevEnvironmentsClient
     {
         _api = null!;
         _context = null!;
-        _timeProvider = TimeProvider.System;
-        _jitter = null!;
+        _options = new ModelArtsClientOptions();
+        _budget = null!;
+        _backoff = null!;
+        _claimed = null!;
         Waiter = null!;
     }
 
     internal InstanceWaiter Waiter { get; }
-
-    /// <summary>
-    /// Creates an instance. The service answers at once and takes minutes to create it: wait with
-    /// <see cref="InstanceOperation.WaitAsync"/>. Billing begins with the creation.
-    /// </summary>
-    /// <param name="request">What to create.</param>
-    /// <param name="cancellationToken">
-    /// Cancels the call. Where it is cancelled after the request was sent, the instance may have been created all the same.
-    /// </param>
-    /// <returns>The operation, with the goal <see cref="InstanceGoal.Running"/>.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
-    /// <exception cref="InvalidRequestException">The request breaks rules of the API; nothing was sent.</exception>
-    /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<InstanceOperation> CreateAsync(CreateInstanceRequest request, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        if (_validateRequests && request.Validate() is { Count: > 0 } failures)
-        {
-            throw new InvalidRequestException(failures);
-        }
-
-        DevEnvironmentInstance instance = await CallAsync(
-            project => _api.CreateInstanceAsync(project, request, cancellationToken), instanceId: null, cancellationToken).ConfigureAwait(false);
-        return new InstanceOperation(this, instance.Id, OperationKind.Create, instance);
-    }
 
     /// <summary>Gets an instance.</summary>
     /// <param name="instanceId">The id of the instance.</param>
@@ -88,14 +65,20 @@ public partial class DevEnvironmentsClient
     /// <summary>Looks the project up, within a time limit of its own: the pipeline's begins with the call that needs it.</summary>
     private async Task<string> FindProjectAsync(CancellationToken cancellationToken)
     {
+        using CallDeadline deadline = new(_options.TotalTimeout, _options.TimeProvider, cancellationToken);
         try
         {
-            return await _context.GetProjectIdAsync(cancellationToken).AsTask().WaitAsync(_totalTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
+            return await _context.GetProjectIdAsync(deadline.Token).ConfigureAwait(false);
         }
-        catch (TimeoutException exception)
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ModelArtsTimeoutException(
-                $"The project was not found within TotalTimeout ({_totalTimeout.TotalSeconds:0.###} s). Check the network, or set ProjectId.", _totalTimeout, exception);
+                $"The project was not found within TotalTimeout ({_options.TotalTimeout.TotalSeconds:0.###} s). Check the network, or set ProjectId.",
+                _options.TotalTimeout,
+                exception)
+            {
+                NothingWasSent = true,
+            };
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Resilience;
 using ModelArts.Sdk.Telemetry;
 
 namespace ModelArts.Sdk.Errors;
@@ -43,7 +44,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
             {
                 ErrorMessage = said,
                 RequestId = requestId,
-                RetryAfter = RetryAfterOf(response),
+                RetryAfter = RetryAfterHeader.Read(response, timeProvider),
             };
     }
 
@@ -61,7 +62,12 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         HttpRequestException http => Connection(request, http.HttpRequestError, http),
         HttpIOException io => Connection(request, io.HttpRequestError, io),
         IOException io => Connection(request, HttpRequestError.ResponseEnded, io),
-        // Whatever a handler of the caller's throws is the caller's own to see.
+
+        // A handler of the application, one that limits time or breaks the circuit perhaps, has given up on what may have been done.
+        _ when SendPermit.WasUsedBy(request) => new ModelArtsConnectionException(
+            $"{Operation(request)} was sent, and then a handler of the application failed: {exception.GetType().Name}.", HttpRequestError.Unknown, exception),
+
+        // Whatever else such a handler throws is the application's own to see.
         _ => exception,
     };
 
@@ -83,7 +89,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
             : "its body could not be read";
         return new MalformedResponseException(
             $"{Operation(response.RequestMessage)} was answered with HTTP {(int)response.StatusCode}, but {what}. "
-            + $"Whether the service did what was asked is not known.{Suffix(requestId)}",
+            + $"Whether the service did what was asked is not known.{Suffix(requestId, response.RequestMessage)}",
             response.StatusCode,
             cause)
         {
@@ -145,7 +151,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
             message.Append(' ').Append(advice);
         }
 
-        return message.Append(Suffix(requestId)).ToString();
+        return message.Append(Suffix(requestId, response.RequestMessage)).ToString();
     }
 
     private static ModelArtsConnectionException Connection(HttpRequestMessage request, HttpRequestError error, Exception cause)
@@ -159,7 +165,7 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
             HttpRequestError.ResponseEnded => $"The connection to {host} broke before the answer was complete.",
             _ => $"The connection to {host} failed.",
         };
-        return new ModelArtsConnectionException($"{Operation(request)} got no answer. {what}", error, cause);
+        return new ModelArtsConnectionException($"{Operation(request)} got no answer. {what}{Suffix(null, request)}", error, cause);
     }
 
     /// <summary>A deletion or an action has nothing to say that its caller does not know: for them an empty body is an answer.</summary>
@@ -199,16 +205,15 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
 
     private static bool IsMarkup(string body) => body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal);
 
-    private static string Suffix(string? requestId) => requestId is null ? "" : $" (request {requestId})";
-
-    private TimeSpan? RetryAfterOf(HttpResponseMessage response)
+    private static string Suffix(string? requestId, HttpRequestMessage? request)
     {
-        if (response.Headers.RetryAfter is not { } header)
+        int attempts = Call.AttemptsOf(request);
+        return (requestId, attempts) switch
         {
-            return null;
-        }
-
-        TimeSpan? delay = header.Delta ?? header.Date - timeProvider.GetUtcNow();
-        return delay >= TimeSpan.Zero ? delay : null;
+            (null, <= 1) => "",
+            (null, _) => $" ({attempts} attempts)",
+            (_, <= 1) => $" (request {requestId})",
+            _ => $" (request {requestId}, {attempts} attempts)",
+        };
     }
 }

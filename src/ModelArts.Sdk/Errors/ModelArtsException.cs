@@ -20,6 +20,11 @@ public class ModelArtsException : Exception
     /// <summary>The service's id of the request, for its support; <see langword="null"/> where there was no answer.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>
+    /// Whether the service has surely not been reached by what was asked, where the failure by itself does not say so.
+    /// </summary>
+    internal bool NothingWasSent { get; init; }
+
     /// <summary>What happened, to which instance, and what to do. Holds no secret, and at most 200 characters of an answer.</summary>
     public override string Message => InstanceId is null || base.Message.Contains(InstanceId, StringComparison.Ordinal)
         ? base.Message

@@ -1,56 +1,95 @@
 using ModelArts.Sdk.Errors;
 using Polly;
+using Polly.Retry;
 using Polly.Timeout;
 
 namespace ModelArts.Sdk.Resilience;
 
 /// <summary>
-/// Keeps a call within its limits of time and size, the body included: total timeout around attempt timeout. Retries are to
-/// stand between the two.
+/// Sends a request again where that helps and can do no harm, and keeps a call within its limits of time and size, the body
+/// included: total timeout around retry around attempt timeout.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
-    private readonly ResiliencePipeline _pipeline;
-    private readonly long _maxResponseBytes;
+    private static readonly ResiliencePropertyKey<Call> CallKey = new("ModelArts.Call");
 
-    public ResilienceHandler(ModelArtsClientOptions options)
+    private readonly ModelArtsClientOptions _options;
+    private readonly RetryBudget _budget;
+    private readonly Backoff _backoff;
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+
+    public ResilienceHandler(ModelArtsClientOptions options, RetryBudget budget)
     {
-        _maxResponseBytes = options.MaxResponseBytes;
-        _pipeline = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.TotalTimeout, Name = nameof(options.TotalTimeout) })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout, Name = nameof(options.AttemptTimeout) })
-            .Build();
+        _options = options;
+        _budget = budget;
+        _backoff = new Backoff(options.Retry, options.Jitter);
+        ResiliencePipelineBuilder<HttpResponseMessage> builder = new() { TimeProvider = options.TimeProvider };
+        builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.TotalTimeout, Name = nameof(options.TotalTimeout) });
+        if (options.Retry.MaxAttempts > 1)
+        {
+            builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = options.Retry.MaxAttempts - 1,
+                ShouldHandle = static args => new(CallOf(args.Context).MustTryAgain(args.Outcome)),
+                DelayGenerator = static args => new(CallOf(args.Context).Pause),
+            });
+        }
+
+        builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout, Name = nameof(options.AttemptTimeout) });
+        _pipeline = builder.Build();
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Call call = new(request, _options, _backoff, _budget);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(CallKey, call);
         try
         {
-            return await _pipeline.ExecuteAsync(
-                static (state, token) => state.handler.SendOnceAsync(state.request, token),
-                (handler: this, request),
-                cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await _pipeline.ExecuteAsync(
+                static (context, state) => state.handler.SendOnceAsync(state.request, context),
+                context,
+                (handler: this, request)).ConfigureAwait(false);
+            call.End(response);
+            return response;
         }
-        catch (TimeoutRejectedException exception)
+        catch (TimeoutRejectedException exception) when (exception.TelemetrySource?.StrategyName is nameof(_options.TotalTimeout) or nameof(_options.AttemptTimeout))
         {
-            string? limit = exception.TelemetrySource?.StrategyName;
-            throw new ModelArtsTimeoutException(
-                $"{ErrorMapper.Operation(request)} was not answered in full by {request.RequestUri?.Host} within {exception.Timeout.TotalSeconds:0.###} s ({limit}). "
-                + $"Check the network, or set a longer {limit}.",
-                exception.Timeout,
-                exception);
+            throw TimedOut(request, call, exception);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
+
+    private static ModelArtsTimeoutException TimedOut(HttpRequestMessage request, Call call, TimeoutRejectedException exception)
     {
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        string limit = exception.TelemetrySource!.StrategyName!;
+        string attempts = call.Attempts > 1 ? $", in {call.Attempts} attempts" : "";
+        string before = call.Attempts > 1 && limit == nameof(ModelArtsClientOptions.TotalTimeout) && call.LastFailure is { } last ? $" Before that: {last}." : "";
+        return new ModelArtsTimeoutException(
+            $"{ErrorMapper.Operation(request)} was not answered in full by {request.RequestUri?.Host} within {exception.Timeout.TotalSeconds:0.###} s ({limit}{attempts}).{before} "
+            + $"Check the network, or set a longer {limit}.",
+            exception.Timeout,
+            exception)
+        {
+            NothingWasSent = SendPermit.IsNeededFor(request) && !SendPermit.WasUsedBy(request),
+        };
+    }
+
+    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, ResilienceContext context)
+    {
+        CallOf(context).Begin();
+        HttpResponseMessage response = await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
 
         // By it what was sent is masked in what comes back; not every network sets it, nor every handler of the application.
         response.RequestMessage ??= request;
         try
         {
-            await ResponseBuffer.LoadAsync(response, _maxResponseBytes, cancellationToken).ConfigureAwait(false);
+            await ResponseBuffer.LoadAsync(response, _options.MaxResponseBytes, context.CancellationToken).ConfigureAwait(false);
             return response;
         }
         catch (UnreadableResponseException exception)

@@ -83,7 +83,7 @@ public sealed class AddModelArtsTests
         await provider.GetRequiredService<DevEnvironmentsClient>().GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
 
         Assert.Contains("/v1/p2/", Assert.Single(transport.Requests).Uri.AbsolutePath, StringComparison.Ordinal);
-        Assert.Equal(["ResilienceHandler", "AuthHandler"], HandlerChain.Ours(provider));
+        Assert.Equal(["ResilienceHandler", "SendPermitHandler", "AuthHandler"], HandlerChain.Ours(provider));
     }
 
     [Fact]
@@ -113,6 +113,7 @@ public sealed class AddModelArtsTests
     {
         options.Region = ModelArtsRegion.CnNorth4;
         options.ProjectId = "p1";
+        options.Retry.MaxAttempts = 1;
         options.Credential = new AuthTokenCredential(TestClient.Token);
         options.Transport = transport;
     }

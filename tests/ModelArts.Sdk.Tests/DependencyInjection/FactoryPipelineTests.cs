@@ -16,7 +16,7 @@ public sealed class FactoryPipelineTests
 
         await provider.GetRequiredService<DevEnvironmentsClient>().GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
 
-        Assert.Equal(["ResilienceHandler", "TokenProbe", "AuthHandler"], HandlerChain.Ours(provider));
+        Assert.Equal(["ResilienceHandler", "TokenProbe", "SendPermitHandler", "AuthHandler"], HandlerChain.Ours(provider));
         Assert.False(probe.SawToken);
         Assert.Equal("seen", Assert.Single(transport.Requests).Headers["X-Probe"]);
         Assert.Equal(TestClient.Token, transport.Requests[0].Headers["X-Auth-Token"]);

@@ -1,5 +1,6 @@
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Resilience;
 
 namespace ModelArts.Sdk.Tests.DevEnvironments;
 
@@ -13,7 +14,7 @@ public sealed class CancellationTests
         await other.CancelAsync();
         await callers.CancelAsync();
         ModelArtsClientOptions options = TestClient.Options();
-        DevEnvironmentsClient client = new(new Cancelled(other.Token), options, new CredentialContext(options));
+        DevEnvironmentsClient client = new(new Cancelled(other.Token), options, new CredentialContext(options), new RetryBudget(options.Retry));
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync("DE-1", callers.Token));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Tests.DevEnvironments.Create;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -29,9 +30,10 @@ public sealed class MalformedResponseTests
     {
         using ModelArtsClient client = TestClient.Create(() => RecordingTransport.Json(body));
 
-        MalformedResponseException exception = await Assert.ThrowsAsync<MalformedResponseException>(
+        CreateOutcomeUnknownException unknown = await Assert.ThrowsAsync<CreateOutcomeUnknownException>(
             () => client.DevEnvironments.CreateAsync(ValidRequest.Create(), TestContext.Current.CancellationToken));
 
+        MalformedResponseException exception = Assert.IsType<MalformedResponseException>(Assert.Single(unknown.Attempts).Failure);
         Assert.Equal(HttpStatusCode.OK, exception.StatusCode);
         Assert.Equal(body.Trim(), exception.Snippet);
         Assert.Contains("Whether the service did what was asked is not known.", exception.Message, StringComparison.Ordinal);

@@ -52,15 +52,20 @@ public partial class DevEnvironmentsClient
     public virtual async Task<DevEnvironmentInstance?> FindByNameAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return await FindInWorkspaceAsync(name, workspaceId: null, cancellationToken).ConfigureAwait(false);
+    }
 
+    internal async Task<DevEnvironmentInstance?> FindInWorkspaceAsync(string name, string? workspaceId, CancellationToken cancellationToken)
+    {
         // Whoever looks for a name has mostly just created it: the newest first.
         ListInstancesQuery query = new()
         {
             OnlyOwn = false,
+            WorkspaceId = workspaceId,
             SortBy = InstanceSortField.CreationTimestamp,
             Direction = SortDirection.Descending,
         };
-        await foreach (DevEnvironmentInstance instance in ListAsync(query, cancellationToken).ConfigureAwait(false))
+        await foreach (DevEnvironmentInstance instance in InstanceLister.ListAsync(GetPageAsync, query, cancellationToken).ConfigureAwait(false))
         {
             // The name of one that is gone is free again.
             if (string.Equals(instance.Name, name, StringComparison.Ordinal) && instance.Status != InstanceStatus.Deleted)
@@ -72,7 +77,7 @@ public partial class DevEnvironmentsClient
         return null;
     }
 
-    private Task<InstancePage> GetPageAsync(ListInstancesQuery query, CancellationToken cancellationToken) => CallAsync(
+    internal Task<InstancePage> GetPageAsync(ListInstancesQuery query, CancellationToken cancellationToken) => CallAsync(
         project => _api.ListInstancesAsync(
             project,
             DevEnvironmentType.Notebook.Value,

@@ -53,7 +53,7 @@ internal static class InstanceLister
     }
 
     // A total that equals the number on the page may be just that: only a greater one is surely the total of the list.
-    private static bool IsLast(InstancePage page, int pageSize, int nextOffset) =>
+    internal static bool IsLast(InstancePage page, int pageSize, int nextOffset) =>
         page.Instances.Count < pageSize
         || (page.TotalCount > page.Instances.Count && nextOffset >= page.TotalCount);
 }

@@ -36,10 +36,18 @@ internal static class AlreadySo
     /// <summary>Whether a code by itself says so.</summary>
     public static bool Says(OperationKind kind, ModelArtsErrorCode code) => Codes.TryGetValue(kind, out HashSet<ModelArtsErrorCode>? codes) && codes.Contains(code);
 
+    /// <summary>
+    /// Whether a code says so where the answer to an earlier attempt was lost: that another operation runs, or that what was to be
+    /// deleted is gone, is then due to that attempt.
+    /// </summary>
+    public static bool SaysAfterLostAnswer(OperationKind kind, ModelArtsErrorCode code) =>
+        code == ModelArtsErrorCode.OperationConflict || (kind == OperationKind.Delete && IsGone(code));
+
     /// <summary>Whether a status shows it; for the one code (6357) that may mean this or the opposite.</summary>
     public static bool Shows(OperationKind kind, InstanceStatus status) => UnderWay[kind].Contains(status);
 
     /// <summary>Whether an error says that the instance does not exist: with HTTP 400, not 404.</summary>
-    public static bool IsGone(ModelArtsApiException exception) =>
-        exception.ErrorCode == ModelArtsErrorCode.InstanceNotFound || exception.ErrorCode == ModelArtsErrorCode.ResourceNotFound;
+    public static bool IsGone(ModelArtsApiException exception) => IsGone(exception.ErrorCode);
+
+    private static bool IsGone(ModelArtsErrorCode code) => code == ModelArtsErrorCode.InstanceNotFound || code == ModelArtsErrorCode.ResourceNotFound;
 }

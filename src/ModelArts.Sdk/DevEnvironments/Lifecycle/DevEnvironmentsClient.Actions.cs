@@ -108,36 +108,19 @@ public partial class DevEnvironmentsClient
     public virtual Task<InstanceOperation> DequeueAsync(string instanceId, InstanceActionOptions options, CancellationToken cancellationToken = default) =>
         ActAsync(OperationKind.Dequeue, InstanceAction.Dequeue, instanceId, options, cancellationToken);
 
-    private async Task<InstanceOperation> ActAsync(
+    private Task<InstanceOperation> ActAsync(
         OperationKind kind,
         InstanceAction action,
         string instanceId,
         InstanceActionOptions options,
         CancellationToken cancellationToken)
     {
-        PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
-        ArgumentNullException.ThrowIfNull(options);
-
-        // RUNNING before a restart looks like RUNNING after it: only the time of the last change tells them apart.
-        DateTimeOffset? updatedBefore = kind == OperationKind.Restart
-            ? (await GetAsync(instanceId, cancellationToken).ConfigureAwait(false)).LatestUpdateTimestamp
-            : null;
-        try
-        {
-            InstanceActionResult? result = await CallAsync(
-                project => _api.ActOnInstanceAsync(project, instanceId, new InstanceActionRequest { Action = action }, cancellationToken),
-                instanceId,
-                cancellationToken).ConfigureAwait(false);
-            return new InstanceOperation(this, instanceId, kind, instance: null, updatedBefore, result?.PreviousState);
-        }
-        catch (ModelArtsApiException exception) when (!options.Strict)
-        {
-            if (await AdoptAsync(kind, instanceId, exception, updatedBefore, cancellationToken).ConfigureAwait(false) is { } underWay)
-            {
-                return underWay;
-            }
-
-            throw;
-        }
+        InstanceActionRequest request = new() { Action = action };
+        return TakeAsync(
+            kind,
+            instanceId,
+            options,
+            async (project, token) => (await _api.ActOnInstanceAsync(project, instanceId, request, token).ConfigureAwait(false))?.PreviousState,
+            cancellationToken);
     }
 }

@@ -9,9 +9,10 @@ public partial class DevEnvironmentsClient
         string instanceId,
         ModelArtsApiException refusal,
         DateTimeOffset? updatedBefore,
+        bool afterLostAnswer,
         CancellationToken cancellationToken)
     {
-        bool says = AlreadySo.Says(kind, refusal.ErrorCode);
+        bool says = AlreadySo.Says(kind, refusal.ErrorCode) || (afterLostAnswer && AlreadySo.SaysAfterLostAnswer(kind, refusal.ErrorCode));
         if (!says && refusal.ErrorCode != ModelArtsErrorCode.OperationConflict)
         {
             return null;
@@ -28,5 +29,13 @@ public partial class DevEnvironmentsClient
             // What was asked for is the action: its refusal counts, not that the instance could not be looked at afterwards.
             return says ? operation : null;
         }
+    }
+
+    /// <summary>The restart that an attempt whose answer was lost has begun; <see langword="null"/>: none is to be seen.</summary>
+    private async Task<InstanceOperation?> AdoptRestartAsync(string instanceId, DateTimeOffset? updatedBefore, CancellationToken cancellationToken)
+    {
+        InstanceOperation operation = new(this, instanceId, OperationKind.Restart, instance: null, updatedBefore);
+        DevEnvironmentInstance seen = (await operation.PollAsync(cancellationToken).ConfigureAwait(false)).Instance;
+        return AlreadySo.Shows(OperationKind.Restart, seen.Status) || seen.LatestUpdateTimestamp > updatedBefore ? operation : null;
     }
 }

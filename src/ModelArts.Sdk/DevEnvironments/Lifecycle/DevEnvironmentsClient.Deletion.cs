@@ -27,26 +27,17 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the id blank or impossible; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<InstanceOperation> DeleteAsync(string instanceId, InstanceActionOptions options, CancellationToken cancellationToken = default)
-    {
-        PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
-        ArgumentNullException.ThrowIfNull(options);
-        try
-        {
-            await CallAsync(
-                project => _api.DeleteInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
-            return new InstanceOperation(this, instanceId, OperationKind.Delete);
-        }
-        catch (ModelArtsApiException exception) when (!options.Strict)
-        {
-            if (await AdoptAsync(OperationKind.Delete, instanceId, exception, updatedBefore: null, cancellationToken).ConfigureAwait(false) is { } underWay)
+    public virtual Task<InstanceOperation> DeleteAsync(string instanceId, InstanceActionOptions options, CancellationToken cancellationToken = default) =>
+        TakeAsync(
+            OperationKind.Delete,
+            instanceId,
+            options,
+            async (project, token) =>
             {
-                return underWay;
-            }
-
-            throw;
-        }
-    }
+                await _api.DeleteInstanceAsync(project, instanceId, token).ConfigureAwait(false);
+                return null;
+            },
+            cancellationToken);
 
     /// <summary>
     /// Deletes an instance, whether it runs or not: stops it first and waits for that, where the service asks for it. What can be

@@ -16,7 +16,7 @@ public partial class DevEnvironmentsClient
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
         ArgumentNullException.ThrowIfNull(request);
-        if (_validateRequests && request.Validate() is { Count: > 0 } failures)
+        if (_options.ValidateRequests && request.Validate() is { Count: > 0 } failures)
         {
             throw new InvalidRequestException(failures);
         }

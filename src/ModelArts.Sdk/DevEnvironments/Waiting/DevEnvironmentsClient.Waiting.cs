@@ -54,7 +54,7 @@ public partial class DevEnvironmentsClient
             throw new ArgumentException($"The operation on {stranger.InstanceId} is of another client.", nameof(operations));
         }
 
-        await new FleetWait(this, all.Distinct(), options, _timeProvider, _jitter).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new FleetWait(this, all.Distinct(), options, _options.TimeProvider, _options.Jitter).RunAsync(cancellationToken).ConfigureAwait(false);
         return all;
     }
 }

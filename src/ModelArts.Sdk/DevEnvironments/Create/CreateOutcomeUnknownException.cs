@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>
+/// An instance may have been created, and bill, or not: the answer to the create was lost, and the instance could not be found, nor
+/// surely be missed, before the call had to end. <see cref="DevEnvironmentsClient.FindByNameAsync"/> with <see cref="Name"/> finds
+/// out later; <see cref="DevEnvironmentsClient.GetOperation"/> with the id of what it finds goes on waiting.
+/// </summary>
+public class CreateOutcomeUnknownException : ModelArtsException
+{
+    /// <summary>Makes an exception.</summary>
+    /// <param name="name">The name of the instance.</param>
+    /// <param name="attempts">The attempts, at least one, in their order.</param>
+    /// <param name="reason">Why nothing more is known.</param>
+    /// <param name="innerException">The cause: what kept the client from finding out, or else how the last attempt failed.</param>
+    /// <exception cref="ArgumentException"><paramref name="attempts"/> is empty.</exception>
+    public CreateOutcomeUnknownException(string name, IReadOnlyList<CreateAttempt> attempts, string reason, Exception? innerException = null)
+        : base(Describe(name, attempts, reason), innerException ?? attempts[^1].Failure)
+    {
+        Name = name;
+        Attempts = attempts;
+    }
+
+    /// <summary>The name that the instance has, if there is one.</summary>
+    public string Name { get; }
+
+    /// <summary>The attempts whose outcome is unknown, in their order.</summary>
+    public IReadOnlyList<CreateAttempt> Attempts { get; }
+
+    private static string Describe(string name, IReadOnlyList<CreateAttempt> attempts, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(attempts);
+        ArgumentOutOfRangeException.ThrowIfZero(attempts.Count, nameof(attempts));
+        string times = attempts.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"sent at {attempts[0].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
+            : string.Create(CultureInfo.InvariantCulture, $"sent {attempts.Count} times from {attempts[0].Time.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC on");
+        return $"Whether the instance '{name}' was created is not known: the request was {times}, and {reason}. "
+            + $"It is billed if it exists. Find out with FindByNameAsync(\"{name}\") before anything else is created; "
+            + "GetOperation(id, InstanceGoal.Running) goes on with what it finds. "
+            + $"The last attempt: {attempts[^1].Failure.Message}";
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Net;
+using ModelArts.Sdk.Resilience;
+
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <summary>
+/// One create that leads to one instance. The service knows no idempotency key, but takes a name only once (ModelArts.6301): where an
+/// answer is lost, the list is searched for the name, and only what is surely not there is asked for again.
+/// </summary>
+/// <param name="request">What to create.</param>
+/// <param name="client">What asks the service.</param>
+/// <param name="options">The options of the client.</param>
+/// <param name="claimed">What other creates of the client have got.</param>
+internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnvironmentsClient client, ModelArtsClientOptions options, ClaimedInstances claimed)
+{
+    private readonly LostInstance _lost = new(request, claimed);
+    private readonly Backoff _backoff = new(options.Retry, options.Jitter);
+    private readonly List<CreateAttempt> _attempts = [];
+    private readonly long _started = options.TimeProvider.GetTimestamp();
+
+    private TimeSpan Left => options.TotalTimeout - options.TimeProvider.GetElapsedTime(_started);
+
+    private TimeSpan? RetryAfter => (_attempts[^1].Failure as ModelArtsApiException)?.RetryAfter;
+
+    /// <summary>Creates the instance.</summary>
+    /// <exception cref="CreateOutcomeUnknownException">It could not be found out before the end of the total timeout.</exception>
+    /// <exception cref="ModelArtsException">There is no such instance of this caller's; the type says why.</exception>
+    public async Task<CreatedInstance> RunAsync(CancellationToken cancellationToken)
+    {
+        // The first attempt has the total timeout of its own call; whatever follows has what is left of it.
+        if (await SendAsync(cancellationToken, cancellationToken).ConfigureAwait(false) is { } answered)
+        {
+            return answered;
+        }
+
+        using CallDeadline deadline = new(Left, options.TimeProvider, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                long ended = options.TimeProvider.GetTimestamp();
+                if (await SearchAsync(ended, deadline.Token).ConfigureAwait(false) is { } found)
+                {
+                    return found;
+                }
+
+                await PrepareAnotherAsync(ended, deadline.Token).ConfigureAwait(false);
+                if (await SendAsync(deadline.Token, cancellationToken).ConfigureAwait(false) is { } other)
+                {
+                    return other;
+                }
+            }
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw Unknown("the time was up (TotalTimeout) before it could be found out", exception);
+        }
+    }
+
+    /// <summary>Sends the request; <see langword="null"/>: nobody knows what has become of it.</summary>
+    private async Task<CreatedInstance?> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    {
+        DateTimeOffset time = options.TimeProvider.GetUtcNow();
+        try
+        {
+            DevEnvironmentInstance answered = await client.PostAsync(request, cancellationToken).ConfigureAwait(false);
+            if (answered.Name is null || string.Equals(answered.Name, request.Name, StringComparison.Ordinal))
+            {
+                claimed.TryClaim(answered.Id);
+                return new CreatedInstance(answered, WasFound: false);
+            }
+
+            _attempts.Add(new CreateAttempt(time, new MalformedResponseException(
+                $"The create of '{request.Name}' was answered with an instance of another name, as if answers had been mixed up on the way.", HttpStatusCode.OK)));
+            return null;
+        }
+        catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown)
+        {
+            _attempts.Add(new CreateAttempt(time, exception));
+            return null;
+        }
+        catch (ModelArtsApiException exception) when (_attempts.Count > 0)
+        {
+            // The name is taken, or there is no room for one more: perhaps by the very instance that an earlier attempt has created.
+            if (await ExplainAsync(exception, cancellationToken).ConfigureAwait(false) is { } earlier)
+            {
+                return earlier;
+            }
+
+            throw;
+        }
+        catch (ModelArtsException exception) when (_attempts.Count > 0)
+        {
+            throw Unknown("another attempt could not be made", exception);
+        }
+        catch (OperationCanceledException) when (_attempts.Count > 0 && !callersToken.IsCancellationRequested)
+        {
+            _attempts.Add(new CreateAttempt(time, new ModelArtsTimeoutException("It was not answered before the end of TotalTimeout.", options.TotalTimeout)));
+            throw;
+        }
+    }
+
+    /// <summary>The instance that a refusal is due to; <see langword="null"/>: none of this caller's.</summary>
+    private async Task<CreatedInstance?> ExplainAsync(ModelArtsApiException refusal, CancellationToken cancellationToken)
+    {
+        if (await SearchAsync(options.TimeProvider.GetTimestamp(), cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        if (refusal.ErrorCode != ModelArtsErrorCode.InstanceNameExists)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await client.FindInWorkspaceAsync(request.Name, request.Workspace?.Id, cancellationToken).ConfigureAwait(false) is null
+                ? throw Unknown("then refused because the name was taken, though the list does not show by whom", refusal)
+                : null;
+        }
+        catch (ModelArtsException exception) when (exception is not CreateOutcomeUnknownException)
+        {
+            throw Unknown("then refused because the name was taken, and the list could not be searched", exception);
+        }
+    }
+
+    /// <summary>
+    /// Looks for the instance until it is found or must have been shown if it existed; <see langword="null"/>: it does not exist.
+    /// </summary>
+    private async Task<CreatedInstance?> SearchAsync(long ended, CancellationToken cancellationToken)
+    {
+        int unreadable = 0;
+        for (int looks = 1; ; looks++)
+        {
+            TimeSpan elapsed = options.TimeProvider.GetElapsedTime(ended);
+            TimeSpan? retryAfter = null;
+            bool failed = false;
+            try
+            {
+                DevEnvironmentInstance? found = await _lost.FindAsync(
+                    client.GetPageAsync,
+                    () => client.AsServiceTime(_attempts[0].Time) - options.Retry.CreateClockTolerance,
+                    cancellationToken).ConfigureAwait(false);
+                if (found is not null && claimed.TryClaim(found.Id))
+                {
+                    return new CreatedInstance(found, WasFound: true);
+                }
+
+                if (elapsed >= options.Retry.CreateVisibilityDelay)
+                {
+                    return null;
+                }
+            }
+            catch (ModelArtsException exception) when (TransientErrors.IncludesForRead(exception)
+                && (exception is not MalformedResponseException || ++unreadable < options.Retry.MaxAttempts))
+            {
+                // A proxy's page may be gone at the next look; one that stays is not worth the whole of the total timeout.
+                failed = true;
+                retryAfter = (exception as ModelArtsApiException)?.RetryAfter;
+            }
+            catch (ModelArtsException exception)
+            {
+                throw Unknown("the list of instances could not be searched", exception);
+            }
+
+            TimeSpan pause = _backoff.Steady(looks, retryAfter);
+            TimeSpan untilShown = options.Retry.CreateVisibilityDelay - options.TimeProvider.GetElapsedTime(ended);
+            if (!failed && pause > untilShown)
+            {
+                pause = untilShown > TimeSpan.Zero ? untilShown : TimeSpan.Zero;
+            }
+
+            if (pause >= Left || RetryAfter >= Left)
+            {
+                throw Unknown(failed ? "the list of instances could not be searched" : "the time that is left (TotalTimeout) is too short to make sure");
+            }
+
+            await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until another attempt is due, or gives up.</summary>
+    private async Task PrepareAnotherAsync(long ended, CancellationToken cancellationToken)
+    {
+        if (_attempts.Count >= options.Retry.MaxAttempts)
+        {
+            throw Unknown(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the list did not show it {options.Retry.CreateVisibilityDelay.TotalSeconds:0.###} s later, so that most likely it does not exist"));
+        }
+
+        TimeSpan pause = (RetryAfter ?? TimeSpan.Zero) - options.TimeProvider.GetElapsedTime(ended);
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private CreateOutcomeUnknownException Unknown(string reason, Exception? cause = null)
+    {
+        CreateAttempt last = _attempts[^1];
+        return new CreateOutcomeUnknownException(request.Name, [.. _attempts], reason, cause)
+        {
+            // A success that could not be read whole may have shown it all the same.
+            InstanceId = last.Failure.InstanceId,
+            RequestId = last.Failure.RequestId,
+        };
+    }
+}
+
+/// <summary>What a create has come to.</summary>
+/// <param name="Instance">The instance.</param>
+/// <param name="WasFound">Whether it was found in the list, since the answer was lost.</param>
+internal readonly record struct CreatedInstance(DevEnvironmentInstance Instance, bool WasFound);

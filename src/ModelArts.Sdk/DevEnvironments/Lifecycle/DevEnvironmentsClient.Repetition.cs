@@ -1,0 +1,92 @@
+using ModelArts.Sdk.Resilience;
+
+namespace ModelArts.Sdk.DevEnvironments;
+
+/// <content>Taking an action once, though its answer may be lost.</content>
+public partial class DevEnvironmentsClient
+{
+    /// <summary>
+    /// Takes an action, and again where the answer was lost. That is not for the pipeline to do: a refusal of the second attempt may
+    /// be due to the first, and a restart that has happened must not happen again.
+    /// </summary>
+    /// <param name="kind">The action.</param>
+    /// <param name="instanceId">The id of the instance.</param>
+    /// <param name="options">Whether it is an error that the instance is already as asked.</param>
+    /// <param name="send">Sends the request for a project; gives the status before, where the answer names it.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    private async Task<InstanceOperation> TakeAsync(
+        OperationKind kind,
+        string instanceId,
+        InstanceActionOptions options,
+        Func<string, CancellationToken, Task<InstanceStatus?>> send,
+        CancellationToken cancellationToken)
+    {
+        PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
+        ArgumentNullException.ThrowIfNull(options);
+        long started = _options.TimeProvider.GetTimestamp();
+
+        // RUNNING before a restart looks like RUNNING after it: only the time of the last change tells them apart.
+        DateTimeOffset? updatedBefore = kind == OperationKind.Restart
+            ? (await GetAsync(instanceId, cancellationToken).ConfigureAwait(false)).LatestUpdateTimestamp
+            : null;
+
+        // The first attempt has the total timeout of its own call; whatever follows has what is left of it.
+        CallDeadline? deadline = null;
+        CancellationToken token = cancellationToken;
+        try
+        {
+            for (int attempts = 1; ; attempts++)
+            {
+                try
+                {
+                    InstanceStatus? before = await CallAsync(project => send(project, token), instanceId, token).ConfigureAwait(false);
+                    return new InstanceOperation(this, instanceId, kind, instance: null, updatedBefore, before);
+                }
+                catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown && attempts < _options.Retry.MaxAttempts)
+                {
+                    TimeSpan left = _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(started);
+                    TimeSpan pause = _backoff.Next(attempts, (exception as ModelArtsApiException)?.RetryAfter);
+                    if (pause >= left || !_budget.TryTake())
+                    {
+                        throw;
+                    }
+
+                    deadline ??= new CallDeadline(left, _options.TimeProvider, cancellationToken);
+                    token = deadline.Token;
+                    await Task.Delay(pause, _options.TimeProvider, token).ConfigureAwait(false);
+                }
+                catch (ModelArtsApiException exception) when (!options.Strict || attempts > 1)
+                {
+                    if (await AdoptAsync(kind, instanceId, exception, updatedBefore, attempts > 1, token).ConfigureAwait(false) is { } underWay)
+                    {
+                        return underWay;
+                    }
+
+                    throw;
+                }
+
+                if (kind == OperationKind.Restart && await AdoptRestartAsync(instanceId, updatedBefore, token).ConfigureAwait(false) is { } restart)
+                {
+                    return restart;
+                }
+            }
+        }
+        catch (OperationCanceledException exception) when (token != cancellationToken)
+        {
+            throw cancellationToken.IsCancellationRequested
+                ? new OperationCanceledException(exception.Message, exception, cancellationToken)
+                : new ModelArtsTimeoutException(
+                    $"Whether instance {instanceId} takes the action '{kind}' could not be found out within TotalTimeout ({_options.TotalTimeout.TotalSeconds:0.###} s). "
+                    + "Look at the instance, or set a longer TotalTimeout.",
+                    _options.TotalTimeout,
+                    exception)
+                {
+                    InstanceId = instanceId,
+                };
+        }
+        finally
+        {
+            deadline?.Dispose();
+        }
+    }
+}

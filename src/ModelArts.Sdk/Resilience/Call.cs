@@ -1,0 +1,80 @@
+using Polly;
+
+namespace ModelArts.Sdk.Resilience;
+
+/// <summary>A call under way: its attempts so far, and whether there is to be another.</summary>
+internal sealed class Call
+{
+    private static readonly HttpRequestOptionsKey<Call> Key = new("ModelArts.Sdk.Call");
+
+    private readonly ModelArtsClientOptions _options;
+    private readonly Backoff _backoff;
+    private readonly RetryBudget _budget;
+    private readonly HttpRequestMessage _request;
+    private readonly SendPermit? _permit;
+    private readonly long _started;
+
+    public Call(HttpRequestMessage request, ModelArtsClientOptions options, Backoff backoff, RetryBudget budget)
+    {
+        _request = request;
+        _options = options;
+        _backoff = backoff;
+        _budget = budget;
+        _permit = SendPermit.Issue(request);
+        _started = options.TimeProvider.GetTimestamp();
+        request.Options.Set(Key, this);
+        budget.Earn();
+    }
+
+    /// <summary>How many attempts have begun.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>The pause before the next attempt, where there is to be one.</summary>
+    public TimeSpan Pause { get; private set; }
+
+    /// <summary>What the last attempt came to, in a few words; <see langword="null"/> before it has ended.</summary>
+    public string? LastFailure { get; private set; }
+
+    private TimeSpan Left => _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(_started);
+
+    /// <summary>How often a request was sent; 0 where it was not.</summary>
+    public static int AttemptsOf(HttpRequestMessage? request) =>
+        request is not null && request.Options.TryGetValue(Key, out Call? call) ? call.Attempts : 0;
+
+    /// <summary>An attempt begins.</summary>
+    public void Begin() => Attempts++;
+
+    /// <summary>The call has come to its last answer.</summary>
+    public void End(HttpResponseMessage response)
+    {
+        if (Attempts > 1 && response.IsSuccessStatusCode)
+        {
+            _budget.GiveBack(Attempts - 1);
+        }
+    }
+
+    /// <summary>Whether there is to be another attempt after one that has ended so.</summary>
+    public bool MustTryAgain(Outcome<HttpResponseMessage> outcome)
+    {
+        if (outcome.Result is { IsSuccessStatusCode: true })
+        {
+            return false;
+        }
+
+        LastFailure = outcome.Result is { } response ? $"HTTP {(int)response.StatusCode}" : outcome.Exception!.GetType().Name;
+        if (RetryRules.IsSurelyNotTaken(outcome))
+        {
+            _permit?.Renew();
+        }
+
+        if (Attempts >= _options.Retry.MaxAttempts || !RetryRules.IsWorthAnother(_request, outcome))
+        {
+            return false;
+        }
+
+        Pause = _backoff.Next(Attempts, outcome.Result is { } answer ? RetryAfterHeader.Read(answer, _options.TimeProvider) : null);
+
+        // A pause that would outlast the call only keeps the caller from the answer that there is.
+        return Pause < Left && _budget.TryTake();
+    }
+}

@@ -1,0 +1,48 @@
+namespace ModelArts.Sdk.Resilience;
+
+/// <summary>
+/// Lets a request that may not be repeated blindly, a create above all, through to the network once. An application may have retry
+/// or hedging handlers of its own around or among ours, set up for all its clients perhaps; they know nothing of what a second
+/// create costs. The permit travels in the options of the request, which copies of it share.
+/// </summary>
+internal sealed class SendPermit
+{
+    private static readonly HttpRequestOptionsKey<SendPermit> Key = new("ModelArts.Sdk.SendPermit");
+
+    private int _used;
+
+    /// <summary>Whether the request went to the network, and is not known to have been refused.</summary>
+    public bool IsUsed => Volatile.Read(ref _used) != 0;
+
+    /// <summary>Whether a request can be repeated without harm, so that it needs no permit: by its verb.</summary>
+    public static bool IsNeededFor(HttpRequestMessage request) => request.Method == HttpMethod.Post || request.Method == HttpMethod.Delete;
+
+    /// <summary>Gives a request its permit, in the outermost handler that is ours, unless it has it already.</summary>
+    public static SendPermit? Issue(HttpRequestMessage request)
+    {
+        if (!IsNeededFor(request))
+        {
+            return null;
+        }
+
+        if (!request.Options.TryGetValue(Key, out SendPermit? permit))
+        {
+            permit = new SendPermit();
+            request.Options.Set(Key, permit);
+        }
+
+        return permit;
+    }
+
+    /// <summary>Whether a request may have reached the service, as far as is known.</summary>
+    public static bool WasUsedBy(HttpRequestMessage request) => request.Options.TryGetValue(Key, out SendPermit? permit) && permit.IsUsed;
+
+    /// <summary>The service has surely not taken the request: it may be sent again.</summary>
+    public void Renew() => Volatile.Write(ref _used, 0);
+
+    /// <summary>Uses it; <see langword="false"/>: it is used already.</summary>
+    public bool TryUse() => Interlocked.Exchange(ref _used, 1) == 0;
+
+    /// <summary>The permit of a request.</summary>
+    internal static SendPermit? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out SendPermit? permit) ? permit : null;
+}
