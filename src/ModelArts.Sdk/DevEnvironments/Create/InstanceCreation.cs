@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using ModelArts.Sdk.Resilience;
 
 namespace ModelArts.Sdk.DevEnvironments;
@@ -69,15 +68,8 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         try
         {
             DevEnvironmentInstance answered = await client.PostAsync(request, cancellationToken).ConfigureAwait(false);
-            if (answered.Name is null || string.Equals(answered.Name, request.Name, StringComparison.Ordinal))
-            {
-                claimed.TryClaim(answered.Id);
-                return new CreatedInstance(answered, WasFound: false);
-            }
-
-            _attempts.Add(new CreateAttempt(time, new MalformedResponseException(
-                $"The create of '{request.Name}' was answered with an instance of another name, as if answers had been mixed up on the way.", HttpStatusCode.OK)));
-            return null;
+            claimed.TryClaim(answered.Id);
+            return new CreatedInstance(answered, WasFound: false);
         }
         catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown)
         {
