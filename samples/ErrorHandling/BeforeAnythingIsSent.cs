@@ -1,7 +1,6 @@
 using ModelArts.Sdk;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
-using ModelArts.Sdk.Testing;
 
 namespace ErrorHandling;
 

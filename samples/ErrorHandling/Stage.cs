@@ -2,7 +2,6 @@ using ModelArts.Sdk;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Testing;
 using WireMock.Matchers;
-using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 
 namespace ErrorHandling;
