@@ -1,13 +1,10 @@
-// Compiled into a fresh console beside the program of the README: what that program takes for granted.
+// Compiled into a fresh console beside the program of the README: what it leaves to its reader.
 
 global using static Given;
-global using ModelArts.Sdk;
-global using ModelArts.Sdk.Authentication;
-global using ModelArts.Sdk.DevEnvironments;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-/// <summary>The keys, which the README leaves to its reader, and the simulator that takes the place of the region.</summary>
+/// <summary>The keys, and the simulator that takes the place of the region.</summary>
 internal static class Given
 {
     public static readonly string accessKey = Setting("ACCESS_KEY");
