@@ -82,7 +82,8 @@ public sealed class SimulatorFaults
 
     /// <summary>
     /// Stops listening, as a service that is down: the operating system refuses every new connection (<c>ECONNREFUSED</c>) until the
-    /// result is disposed of. The port stays taken. The journal has one entry for it, as refused connections reach nobody.
+    /// result is disposed of. Meanwhile the port is not given to a program that asks for any free one. The journal has one entry for it,
+    /// as refused connections reach nobody.
     /// </summary>
     /// <param name="resetConnections">Whether connections that are open are reset too. Default: they are.</param>
     /// <returns>Dispose of it to listen again; where there are several, of all.</returns>

@@ -52,7 +52,7 @@ internal sealed class RawConnection : IDisposable
     public Task SendCreateAsync(string name = "notebook") =>
         SendAsync("POST", $"/v1/{_simulator.ProjectId}/demanager/instances", RawClient.ValidRequest(name).ToJsonString());
 
-    public Task SendListAsync() => SendAsync("GET", $"/v1/{_simulator.ProjectId}/demanager/instances", "");
+    public Task SendListAsync() => SendAsync("GET", $"/v1/{_simulator.ProjectId}/demanager/instances?de_type=Notebook", "");
 
     public async Task SendAsync(string method, string path, string body)
     {
@@ -108,7 +108,7 @@ internal sealed class RawConnection : IDisposable
     public async Task<WireRead> ReadAnswerAsync()
     {
         string text = "";
-        while (!text.Contains("\r\n\r\n", StringComparison.Ordinal) || text.Split("\r\n\r\n", 2)[1].Length < LengthOf(text))
+        while (!IsWhole(text))
         {
             string some = await ReadSomeAsync();
             Assert.NotEmpty(some);
@@ -120,8 +120,14 @@ internal sealed class RawConnection : IDisposable
 
     public void Dispose() => Socket.Dispose();
 
-    private static int LengthOf(string text) =>
-        text.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase)) is { } line
-            ? int.Parse(line.AsSpan(16), CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"No length in: {text}");
+    private static bool IsWhole(string text)
+    {
+        if (text.Split("\r\n\r\n", 2) is not [{ } head, { } body])
+        {
+            return false;
+        }
+
+        string? length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
+        return length is null ? body.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal) : body.Length == int.Parse(length.AsSpan(16), CultureInfo.InvariantCulture);
+    }
 }
