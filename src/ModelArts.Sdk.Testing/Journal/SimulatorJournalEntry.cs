@@ -74,6 +74,6 @@ public sealed record SimulatorJournalEntry
     }
 
     private string Behind() => ServiceStatusCode is { } status
-        ? string.Create(CultureInfo.InvariantCulture, $"the service answered {status}{(Committed ? "" : ", refused")}")
+        ? string.Create(CultureInfo.InvariantCulture, $"the service answered {status}")
         : "the service was not asked";
 }
