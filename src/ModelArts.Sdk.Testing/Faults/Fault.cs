@@ -69,15 +69,15 @@ public sealed partial record Fault
     /// <param name="name">The name.</param>
     /// <param name="value">The value, which is sent as it is.</param>
     /// <returns>A fault with this header.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is blank, or one of both holds a line break.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is blank, or one of both cannot stand in a header.</exception>
     /// <exception cref="InvalidOperationException">The fault makes no answer.</exception>
     public Fault WithHeader(string name, string value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(value);
-        if (name.AsSpan().IndexOfAny('\r', '\n', ':') >= 0 || value.AsSpan().IndexOfAny('\r', '\n') >= 0)
+        if (name.Any(character => character is <= ' ' or > '~' or ':') || value.Any(character => character is < ' ' or > '~'))
         {
-            throw new ArgumentException("A header cannot hold a line break, nor its name a colon.", nameof(name));
+            throw new ArgumentException("A header consists of printable ASCII, its name without spaces and colons.", nameof(name));
         }
 
         return Kind == FaultKind.Answer

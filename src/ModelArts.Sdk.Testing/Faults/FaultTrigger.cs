@@ -3,19 +3,23 @@ using System.Globalization;
 namespace ModelArts.Sdk.Testing;
 
 /// <summary>Which requests a rule of <see cref="SimulatorFaults"/> is to strike. Immutable; nothing happens before <c>Do</c>.</summary>
-public sealed record FaultTrigger
+public sealed class FaultTrigger
 {
     private readonly SimulatorFaults _owner;
     private readonly Func<FaultRequest, bool> _condition;
     private readonly string _about;
-    private int? _times;
+    private readonly int? _times;
 
-    internal FaultTrigger(SimulatorFaults owner, string about, Func<FaultRequest, bool> condition, SimulatorOperation? operation = null) =>
+    internal FaultTrigger(
+        SimulatorFaults owner, string about, Func<FaultRequest, bool> condition, SimulatorOperation? operation = null, int skipped = 0, int? times = null)
+    {
         (_owner, _about, _condition, Operation) = (owner, about, condition, operation);
+        (Skipped, _times) = (skipped, times);
+    }
 
     internal SimulatorOperation? Operation { get; }
 
-    internal int Skipped { get; private init; }
+    internal int Skipped { get; }
 
     /// <summary>How many requests it strikes.</summary>
     internal int Count => _times ?? int.MaxValue;
@@ -34,7 +38,7 @@ public sealed record FaultTrigger
         }
 
         Func<FaultRequest, bool> before = _condition;
-        return new FaultTrigger(_owner, $"{_about} where", request => before(request) && condition(request), Operation) { Skipped = Skipped, _times = _times };
+        return new FaultTrigger(_owner, $"{_about} where", request => before(request) && condition(request), Operation, Skipped, _times);
     }
 
     /// <summary>Lets the first of them pass.</summary>
@@ -44,7 +48,7 @@ public sealed record FaultTrigger
     public FaultTrigger Skip(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return this with { Skipped = count };
+        return With(count, _times);
     }
 
     /// <summary>Only the n-th of them, counted from 1 on.</summary>
@@ -54,7 +58,7 @@ public sealed record FaultTrigger
     public FaultTrigger Nth(int ordinal)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ordinal, 1);
-        return this with { Skipped = ordinal - 1, _times = 1 };
+        return With(ordinal - 1, times: 1);
     }
 
     /// <summary>So many of them; later ones pass. Without it every one is struck.</summary>
@@ -64,7 +68,7 @@ public sealed record FaultTrigger
     public FaultTrigger Times(int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return this with { _times = count };
+        return With(Skipped, count);
     }
 
     /// <summary>Puts the rule in force: what is triggered is struck by this fault.</summary>
@@ -99,7 +103,7 @@ public sealed record FaultTrigger
             ArgumentNullException.ThrowIfNull(fault, nameof(faults));
         }
 
-        return _owner.Add(this with { _times = _times ?? faults.Length }, [.. faults]);
+        return _owner.Add(With(Skipped, _times ?? faults.Length), [.. faults]);
     }
 
     /// <summary>Which requests it is about.</summary>
@@ -111,4 +115,6 @@ public sealed record FaultTrigger
     }
 
     internal bool IsAbout(FaultRequest request) => _condition(request);
+
+    private FaultTrigger With(int skipped, int? times) => new(_owner, _about, _condition, Operation, skipped, times);
 }

@@ -121,6 +121,7 @@ public sealed class FaultJournalTests
         Assert.Throws<ArgumentException>(() => Fault.Status(500).WithHeader("X-A", "a\r\nX-B: b"));
         Assert.Throws<ArgumentException>(() => Fault.Status(500).WithHeader("X-A: a", "b"));
         Assert.Throws<ArgumentException>(() => Fault.Status(500).WithHeader(" ", "b"));
+        Assert.Throws<ArgumentException>(() => Fault.RetryAfter("später"));
         Assert.Throws<InvalidOperationException>(() => Fault.Reset.WithHeader("X-A", "a"));
     }
 }
