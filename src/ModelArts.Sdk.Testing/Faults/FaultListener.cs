@@ -219,48 +219,9 @@ internal sealed class FaultListener : IConnectionListener
 
     private async Task StrikeAsync(Socket socket, Fault fault)
     {
-        try
+        if (await StruckSocket.StrikeAsync(socket, fault, _network.Clock, _unbound.Token).ConfigureAwait(false))
         {
-            await Task.Delay(fault.Delay, _network.Clock, _unbound.Token).ConfigureAwait(false);
-            switch (fault.Kind)
-            {
-                case FaultKind.Delay:
-                    Pass(socket);
-                    return;
-                case FaultKind.Close:
-                    SocketEnd.Close(socket);
-                    await TakeAllAsync(socket, _unbound.Token).ConfigureAwait(false);
-                    break;
-                case FaultKind.Hang:
-                    await HangAsync(socket, fault.Duration).ConfigureAwait(false);
-                    break;
-                default:
-                    break;
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException || SocketEnd.IsGone(exception))
-        {
-            // The client gave up, or the simulator did.
-        }
-
-        SocketEnd.Reset(socket);
-    }
-
-    /// <summary>Until the client gives up, the time is over or the simulator ends.</summary>
-    private async Task HangAsync(Socket socket, TimeSpan? duration)
-    {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(_unbound.Token);
-        using ITimer timer = _network.Clock.CreateTimer(
-            static state => ((CancellationTokenSource)state!).Cancel(), end, duration ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await TakeAllAsync(socket, end.Token).ConfigureAwait(false);
-    }
-
-    /// <summary>Takes whatever the client sends, until it closes: unread bytes would turn a FIN into a RST.</summary>
-    private static async Task TakeAllAsync(Socket socket, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[4096];
-        while (await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false) > 0)
-        {
+            Pass(socket);
         }
     }
 }
