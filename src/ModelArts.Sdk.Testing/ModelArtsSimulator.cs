@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Testing.Authentication;
+using ModelArts.Sdk.Testing.Faults;
 using ModelArts.Sdk.Testing.Hosting;
 using ModelArts.Sdk.Testing.Requests;
 using WireMock.Server;
@@ -33,13 +34,14 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     private readonly TimeProvider? _callersClock;
     private int _disposed;
 
-    private ModelArtsSimulator(SimulatorOptions options, SimulatorAccount account, SimulatedService service, SimulatorJournal journal, WireMockServer server)
+    private ModelArtsSimulator(SimulatorOptions options, SimulatorAccount account, SimulatedService service, SimulatorJournal journal, SimulatorFaults faults, WireMockServer server)
     {
         _service = service;
         _callersClock = options.TimeProvider;
         _account = account;
         Credential = new AuthTokenCredential(account.Token);
         Journal = journal;
+        Faults = faults;
         Server = server;
         Endpoint = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{server.Port}"));
     }
@@ -91,6 +93,9 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// <summary>What it was asked, and what it answered.</summary>
     public SimulatorJournal Journal { get; }
 
+    /// <summary>What goes wrong between clients and it. Default: nothing.</summary>
+    public SimulatorFaults Faults { get; }
+
     /// <summary>What is to become of the instances that are created next. Default: they come to run.</summary>
     public ScriptedOutcomes NextCreate => _service.NextCreate;
 
@@ -118,9 +123,12 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         SimulatorAccount account = new(options);
         SimulatedService service = new(options, account, clock);
         SimulatorJournal journal = new();
-        ServiceEndpoint endpoint = new(service, journal, clock);
-        WireMockServer server = await SimulatorHost.StartAsync(endpoint, clock, options.Port, cancellationToken).ConfigureAwait(false);
-        return new ModelArtsSimulator(options, account, service, journal, server);
+        FaultNetwork network = new(journal, clock);
+        SimulatorFaults faults = new(network);
+        network.Faults = faults;
+        ServiceEndpoint endpoint = new(service, journal, faults, new FaultInjector(network), clock);
+        WireMockServer server = await SimulatorHost.StartAsync(endpoint, network, options.Port, cancellationToken).ConfigureAwait(false);
+        return new ModelArtsSimulator(options, account, service, journal, faults, server);
     }
 
     /// <summary>

@@ -47,4 +47,7 @@ public enum SimulatorOperation
 
     /// <summary>To find projects in IAM.</summary>
     FindProjects,
+
+    /// <summary>To be connected with. In the journal where a fault struck the connection itself, before a request was read.</summary>
+    Connect,
 }

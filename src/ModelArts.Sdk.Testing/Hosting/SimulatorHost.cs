@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ModelArts.Sdk.Testing.Faults;
 using WireMock.RequestBuilders;
 using WireMock.Server;
 using WireMock.Settings;
@@ -27,20 +30,23 @@ internal sealed class SimulatorHost
 
     /// <summary>Starts a server on 127.0.0.1.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
-    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, TimeProvider clock, int port, CancellationToken cancellationToken)
+    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, FaultNetwork network, int port, CancellationToken cancellationToken)
     {
         if (port > 0)
         {
             ThrowIfInUse(port);
         }
 
-        SimulatorHost host = new(endpoint, clock);
+        SimulatorHost host = new(endpoint, network.Clock);
         WireMockServerSettings settings = new()
         {
             // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.
             Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
             StartAdminInterface = true,
             Culture = CultureInfo.InvariantCulture,
+
+            // Before the server registers its own, which it does only where there is none.
+            AdditionalServiceRegistration = services => services.AddSingleton<IConnectionListenerFactory>(_ => network),
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(host.InvokeAsync),
         };
 
