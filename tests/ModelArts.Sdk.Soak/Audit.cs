@@ -18,10 +18,10 @@ internal sealed class Audit
         _left = simulator.Instances.ToDictionary(instance => instance.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>Every instance that was created beyond the first of a name that was asked for once.</summary>
+    /// <summary>Instances beyond one for each call.</summary>
     public int Duplicates { get; private set; }
 
-    /// <summary>Instances that exist, or existed, though their callers were told that nothing was created.</summary>
+    /// <summary>Instances that exist, or existed, of which no caller was told.</summary>
     public int Lost { get; private set; }
 
     /// <summary>Reports that are not so.</summary>
@@ -40,26 +40,26 @@ internal sealed class Audit
     {
         string name = reports[0].Name;
         string[] created = [.. _created[name].Select(entry => entry.InstanceId!)];
-        if (created.Length > 1)
+
+        // Two callers of one name can come to an instance each: where the first has deleted its own, the name is free again.
+        if (created.Length > reports.Count)
         {
-            Duplicates += created.Length - 1;
-            Find(name, $"created {created.Length} times: {string.Join(", ", created)}");
+            Duplicates += created.Length - reports.Count;
+            Find(name, $"created {created.Length} times for {reports.Count}: {string.Join(", ", created)}");
         }
 
-        bool known = false;
         foreach (CreateReport report in reports)
         {
-            known |= report.Outcome is ReportedOutcome.Created or ReportedOutcome.Unknown;
             Check(report, created);
         }
 
-        if (created.Length > 0 && !known)
+        foreach (string id in created.Except(reports.Select(report => report.InstanceId ?? "")))
         {
             Lost++;
-            Find(name, $"created ({created[0]}), and reported as: {string.Join("; ", reports.Select(report => report.Failure!.Message))}");
+            Find(name, $"created as {id}, which no caller was told: {string.Join("; ", reports.Select(report => $"{report.Outcome} {report.InstanceId} {report.Failure?.Message}"))}");
         }
 
-        // Of two callers of one name the service has answered one; the other can only have found the same instance.
+        // What the service answers to one caller, another can only have found.
         if (reports.Count(report => report.Outcome == ReportedOutcome.Created && !report.WasReconciled) > created.Length)
         {
             Wrong++;

@@ -55,7 +55,7 @@ internal static class SoakRun
     private static ModelArtsClient Client(ModelArtsSimulator simulator, int seed)
     {
         ModelArtsClientOptions options = simulator.CreateClientOptions();
-        options.AttemptTimeout = TimeSpan.FromSeconds(1);
+        options.AttemptTimeout = TimeSpan.FromMilliseconds(500);
         options.TotalTimeout = TimeSpan.FromSeconds(30);
         options.Retry = new ModelArtsRetryOptions
         {
