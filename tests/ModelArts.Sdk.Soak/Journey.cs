@@ -51,13 +51,7 @@ internal sealed class Journey(DevEnvironmentsClient client, string name, bool ke
     {
         try
         {
-            InstanceOperation operation = await client.CreateAsync(
-                CreateInstanceRequest.For(name)
-                    .WithProfile(InstanceProfileId.MultiEngine1Python3Cpu)
-                    .WithFlavor(InstanceFlavor.VmCpu2U)
-                    .WithEvsStorage(sizeGb: 5)
-                    .Build(),
-                cancellationToken).ConfigureAwait(false);
+            InstanceOperation operation = await client.CreateAsync(Requests.Create(name), cancellationToken).ConfigureAwait(false);
             return new CreateReport
             {
                 Name = name,

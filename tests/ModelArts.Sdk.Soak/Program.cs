@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using ModelArts.Sdk.Soak;
+using ModelArts.Sdk.Soak.Figures;
 
 // Creates, polls, stops and deletes instances through a random mix of faults, and then compares what the simulator has done with
 // what the SDK has reported. Ends with 0 only when nothing was created twice, lost or reported wrongly.
@@ -16,4 +17,7 @@ command.SetAction((arguments, cancellationToken) => SoakRun.RunAsync(
         arguments.GetValue(rate),
         arguments.GetValue(seed) ?? RandomNumberGenerator.GetInt32(int.MaxValue)),
     cancellationToken));
+Command figures = new("figures", "Measures the promises about time, memory and outages instead.");
+figures.SetAction((_, cancellationToken) => FiguresRun.RunAsync(cancellationToken));
+command.Subcommands.Add(figures);
 return await command.Parse(args).InvokeAsync();
