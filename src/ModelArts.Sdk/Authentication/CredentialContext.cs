@@ -64,13 +64,14 @@ public sealed class CredentialContext
     internal ValueTask<string> GetProjectIdAsync(CancellationToken cancellationToken) =>
         ConfiguredProjectId is { } id ? new(id) : _project.GetAsync(cancellationToken);
 
-    /// <summary>What a time of the client's clock is on the clock that the service's last answer showed.</summary>
-    internal DateTimeOffset AsServiceTime(DateTimeOffset time)
+    /// <summary>
+    /// What a time of the client's clock is on the clock that the service's last answer showed, less a tolerance.
+    /// </summary>
+    internal DateTimeOffset AsServiceTime(DateTimeOffset time, TimeSpan tolerance)
     {
-        TimeSpan offset = new(Volatile.Read(ref _observedOffset));
-        return offset > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
-            : offset < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue
-            : time + offset;
+        // What an answer shows may be any time there is.
+        long ticks = time.UtcTicks + Volatile.Read(ref _observedOffset) - tolerance.Ticks;
+        return new DateTimeOffset(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
     }
 
     /// <summary>Notes the time that an answer of the service shows.</summary>
