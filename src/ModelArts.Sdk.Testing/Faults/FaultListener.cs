@@ -178,35 +178,36 @@ internal sealed class FaultListener : IConnectionListener
 
     private void Take(Socket socket)
     {
-        try
+        if (_network.Faults!.DecideConnection() is not { Fault: { } fault } decision)
         {
-            socket.NoDelay = true;
-            if (_network.Faults!.DecideConnection() is not { Fault: { } fault } decision)
-            {
-                Pass(socket);
-                return;
-            }
-
-            _network.NoteConnection(decision);
-            Task strike = StrikeAsync(socket, fault);
-            lock (_struck)
-            {
-                _struck.Add(strike);
-            }
-
-            _ = strike.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            Pass(socket);
+            return;
         }
-        catch (Exception exception) when (SocketEnd.IsGone(exception))
+
+        _network.NoteConnection(decision);
+        Task strike = StrikeAsync(socket, fault);
+        lock (_struck)
         {
-            socket.Dispose();
+            _struck.Add(strike);
         }
+
+        _ = strike.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private void Pass(Socket socket)
     {
-        ConnectionContext connection = _connections.Create(socket);
-        _network.Track(socket, connection);
-        _accepted.Writer.TryWrite(connection);
+        try
+        {
+            socket.NoDelay = true;
+            ConnectionContext connection = _connections.Create(socket);
+            _network.Track(socket, connection);
+            _accepted.Writer.TryWrite(connection);
+        }
+        catch (Exception exception) when (SocketEnd.IsGone(exception))
+        {
+            // The client was gone before the server had it.
+            socket.Dispose();
+        }
     }
 
     private void Forget(Task strike)

@@ -45,11 +45,18 @@ internal sealed class FaultNetwork : IConnectionListenerFactory, IDisposable
         return ValueTask.FromResult<IConnectionListener>(listener);
     }
 
-    /// <summary>Keeps an open connection in mind, until it closes.</summary>
+    /// <summary>How many connections the server has.</summary>
+    public int OpenConnections => _open.Count;
+
+    /// <summary>Keeps an open connection in mind, until it closes. One that slips in as an outage begins is none of the open ones.</summary>
     public void Track(Socket socket, ConnectionContext connection)
     {
         _open[socket] = true;
         connection.ConnectionClosed.Register(() => _open.TryRemove(socket, out _));
+        if (Volatile.Read(ref _outages) > 0)
+        {
+            SocketEnd.Reset(socket);
+        }
     }
 
     public IDisposable StopListening(bool resetConnections)

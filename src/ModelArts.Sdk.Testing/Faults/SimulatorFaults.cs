@@ -96,6 +96,9 @@ public sealed class SimulatorFaults
         Volatile.Write(ref _mix, null);
     }
 
+    /// <summary>How many connections the server has, those of struck requests too until they end.</summary>
+    internal int OpenConnections => _network.OpenConnections;
+
     internal FaultRule Add(FaultTrigger trigger, Fault[] faults)
     {
         if (trigger.Operation == SimulatorOperation.Connect && Array.Find(faults, fault => !fault.CanStrikeConnection) is { } wrong)

@@ -199,6 +199,25 @@ public sealed class ConnectionFaultTests : SimulatorTest
         Assert.Equal(afterCommit ? 1 : 0, Simulator.Instances.Count);
     }
 
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("drip")]
+    [InlineData("close")]
+    [InlineData("slow endless")]
+    public async Task ClientGivesUp_TheConnectionIsFreed(string what)
+    {
+        TimeSpan hour = TimeSpan.FromHours(1);
+        Simulator.Faults.OnAny().Do(what switch { "hang" => Fault.Hang, "drip" => Fault.Drip(hour), "close" => Fault.Close, _ => Fault.EndlessBody(hour) });
+        using (RawConnection connection = await RawConnection.OpenAsync(Simulator))
+        {
+            await connection.SendListAsync();
+            await Eventually.HoldsAsync(() => Simulator.Journal.Entries.Count == 1);
+            Assert.Equal(1, Simulator.Faults.OpenConnections);
+        }
+
+        await Eventually.HoldsAsync(() => Simulator.Faults.OpenConnections == 0);
+    }
+
     [Fact]
     public async Task Delay_BeforeCommit_CommitsLate_EvenIfTheClientHasGone()
     {
@@ -209,6 +228,8 @@ public sealed class ConnectionFaultTests : SimulatorTest
             await Client.ListAsync("?de_type=Notebook");
         }
 
+        // That of the other client is left: the server knows that this one has gone.
+        await Eventually.HoldsAsync(() => Simulator.Faults.OpenConnections == 1);
         Assert.Empty(Simulator.Instances);
         await Eventually.HoldsAsync(() =>
         {

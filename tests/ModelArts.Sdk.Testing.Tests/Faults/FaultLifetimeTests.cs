@@ -7,11 +7,13 @@ public sealed class FaultLifetimeTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
+    /// <summary>Where nothing ends the faults, the server waits for them without end.</summary>
+    private static readonly TimeSpan Promptly = TimeSpan.FromSeconds(10);
+
     public static TheoryData<string> Unending => ["hang", "hang after commit", "drip", "endless", "slow endless", "delay", "delay after commit", "close"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Five seconds is what the server would wait for requests that go on.</summary>
     [Theory]
     [MemberData(nameof(Unending))]
     public async Task Dispose_WhileAFaultGoesOn_EndsAtOnce(string what)
@@ -32,10 +34,8 @@ public sealed class FaultLifetimeTests
         await connection.SendCreateAsync();
         await Eventually.HoldsAsync(() => rule.Strikes == 1 && (what == "delay" || simulator.Journal.Entries.Count == 1));
 
-        long start = TimeProvider.System.GetTimestamp();
-        await simulator.DisposeAsync();
+        await simulator.DisposeAsync().AsTask().WaitAsync(Promptly, Cancellation);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(3));
         if (what == "delay")
         {
             Assert.Empty(simulator.Instances);
@@ -63,10 +63,8 @@ public sealed class FaultLifetimeTests
             await Eventually.HoldsAsync(() => simulator.Journal.Entries.Count == 1);
         }
 
-        long start = TimeProvider.System.GetTimestamp();
-        await simulator.DisposeAsync();
+        await simulator.DisposeAsync().AsTask().WaitAsync(Promptly, Cancellation);
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, TimeSpan.FromSeconds(3));
         outage?.Dispose();
         await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => RawConnection.OpenAsync(simulator));
     }
