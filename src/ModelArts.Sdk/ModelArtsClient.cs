@@ -44,7 +44,6 @@ public class ModelArtsClient : IDisposable, IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Dispose();
-        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 

@@ -14,11 +14,20 @@ public sealed class CredentialContext
 
     private readonly ProjectLookup _project;
 
+    /// <summary>Makes a context as a client with these options has it, to test a credential of one's own.</summary>
+    /// <param name="options">The options of the client. They are not checked.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
+    public CredentialContext(ModelArtsClientOptions options)
+        : this(options, network: null)
+    {
+    }
+
     /// <summary>Makes the context of a client.</summary>
     /// <param name="options">The options of the client.</param>
     /// <param name="network">What requests to IAM go through; <see langword="null"/> for what the options say.</param>
-    internal CredentialContext(ModelArtsClientOptions options, HttpMessageHandler? network = null)
+    internal CredentialContext(ModelArtsClientOptions options, HttpMessageHandler? network)
     {
+        ArgumentNullException.ThrowIfNull(options);
         TimeProvider = options.TimeProvider;
         Region = options.Region;
         ConfiguredProjectId = options.ProjectId;
