@@ -19,6 +19,7 @@ Demonstration[] demonstrations =
     .. BeforeAnythingIsSent.Demonstrations,
     .. TheServiceRefuses.Demonstrations,
     .. TheNetworkFails.Demonstrations,
+    .. TheAnswerIsLost.Demonstrations,
     .. Waiting.Demonstrations,
 ];
 List<string> unexpected = [];

@@ -13,7 +13,7 @@ internal static class TheServiceRefuses
     [
         new("The service refuses: the name is taken", "creating two instances of one name", NameTakenAsync),
         new("The service refuses: there is no such instance", "asking for DE-unknown", UnknownInstanceAsync),
-        new("The service is busy", "a gateway that answers 503, and asks to come back in a second", BusyAsync),
+        new("The service is busy", "a gateway that answers 503, and asks to come back in an hour", BusyAsync),
         new("The credential is refused", "a token that the service does not know", WrongTokenAsync),
         new("An answer that is none", "a proxy that answers 200 with its login page", LoginPageAsync),
     ];
@@ -49,7 +49,7 @@ internal static class TheServiceRefuses
 
     private static async Task<Handled?> BusyAsync(Stage stage)
     {
-        stage.Answer("DE-busy", Response.Create().WithStatusCode(HttpStatusCode.ServiceUnavailable).WithHeader("Retry-After", "1").WithBody("busy"));
+        stage.Answer("DE-busy", Response.Create().WithStatusCode(HttpStatusCode.ServiceUnavailable).WithHeader("Retry-After", "3600").WithBody("busy"));
         try
         {
             await stage.Notebooks.GetAsync("DE-busy");
@@ -57,7 +57,7 @@ internal static class TheServiceRefuses
         }
         catch (ModelArtsApiException exception) when (exception.IsTransient)
         {
-            return new Handled(exception, $"doing the same again later: it asks for {exception.RetryAfter?.TotalSeconds} s of patience");
+            return new Handled(exception, $"doing the same again in {exception.RetryAfter?.TotalMinutes} minutes; what passes sooner, the SDK waits for by itself");
         }
     }
 
