@@ -1,7 +1,7 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.Wire;
 using WireMock;
@@ -13,11 +13,11 @@ using WireMock.Util;
 namespace ModelArts.Sdk.Testing.Hosting;
 
 /// <summary>The simulated service as an answer of WireMock's: translates between the two, and keeps the journal.</summary>
-internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal journal, TimeProvider clock) : IResponseProvider
+internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal journal, TimeProvider clock, SimulatorRandom random, TimeSpan latency) : IResponseProvider
 {
-    private const string JsonContentType = "application/json;charset=utf-8";
+    public string NextRequestId() => random.NextGuid("request").ToString("N");
 
-    public Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
+    public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
         IMapping mapping,
         HttpContext context,
         IRequestMessage requestMessage,
@@ -32,14 +32,18 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             context.TraceIdentifier);
         Route route = Route.Of(request.Method, request.Path);
         SimulatorAnswer answer = service.Answer(route, request);
-        Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);
+        if (answer.IsJournaled)
+        {
+            Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);
+            await Task.Delay(latency, clock, context.RequestAborted).ConfigureAwait(false);
+        }
 
         ResponseMessage response = new()
         {
             StatusCode = answer.StatusCode,
-            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer.Body), Encoding = Encoding.UTF8 },
+            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer), Encoding = Encoding.UTF8 },
         };
-        response.AddHeader("Content-Type", JsonContentType);
+        response.AddHeader("Content-Type", answer.ContentType);
         foreach ((string name, string value) in answer.Headers)
         {
             response.AddHeader(name, value);
@@ -50,7 +54,7 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             response.AddHeader("X-IAM-Trace-Id", context.TraceIdentifier);
         }
 
-        return Task.FromResult<(IResponseMessage, IMapping?)>((response, null));
+        return (response, null);
     }
 
     /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed.</summary>
@@ -60,11 +64,11 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
         string path = PathOf(context);
         Note(context, context.Request.Method, path, Route.Of(context.Request.Method, path).Operation, answer);
         context.Response.StatusCode = answer.StatusCode;
-        context.Response.ContentType = JsonContentType;
-        return context.Response.WriteAsync(TextOf(answer.Body), context.RequestAborted);
+        context.Response.ContentType = answer.ContentType;
+        return context.Response.WriteAsync(TextOf(answer), context.RequestAborted);
     }
 
-    private static string TextOf(JsonObject body) => body.ToJsonString(WireFormat.Answers);
+    private static string TextOf(SimulatorAnswer answer) => answer.Text ?? answer.Body.ToJsonString(WireFormat.Answers);
 
     /// <summary>The path as it was sent: decoded, an escaped slash could no longer be told from a real one.</summary>
     private static string PathOf(HttpContext context)
@@ -92,6 +96,8 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             StatusCode = answer.StatusCode,
             RequestId = context.TraceIdentifier,
             Authentication = answer.Authentication,
+            Caller = answer.Caller,
+            AccessKey = answer.AccessKey,
             ErrorCode = answer.ErrorCode,
             InstanceId = answer.InstanceId,
             StatusBefore = answer.StatusBefore,

@@ -12,6 +12,7 @@ namespace ModelArts.Sdk.Testing.Hosting;
 /// <summary>The WireMock server, with the simulated service behind everything that users put into it.</summary>
 internal sealed class SimulatorHost
 {
+    private const int MaxRequestLogCount = 1000;
     private const string RequestIdHeader = "X-Request-Id";
 
     /// <summary>After every stub of a user's, which are at 0 by default; a smaller number counts first.</summary>
@@ -25,22 +26,26 @@ internal sealed class SimulatorHost
 
     private SimulatorHost(ServiceEndpoint endpoint, TimeProvider clock) => (_endpoint, _clock) = (endpoint, clock);
 
-    /// <summary>Starts a server on 127.0.0.1.</summary>
+    /// <summary>Starts a server on an address of this machine.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
-    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, TimeProvider clock, int port, CancellationToken cancellationToken)
+    public static async Task<WireMockServer> StartAsync(
+        ServiceEndpoint endpoint, TimeProvider clock, IPAddress address, int port, CancellationToken cancellationToken)
     {
         if (port > 0)
         {
-            ThrowIfInUse(port);
+            ThrowIfInUse(address, port);
         }
 
         SimulatorHost host = new(endpoint, clock);
         WireMockServerSettings settings = new()
         {
             // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.
-            Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
+            Urls = [$"http://{new IPEndPoint(address, port)}"],
             StartAdminInterface = true,
             Culture = CultureInfo.InvariantCulture,
+
+            // Its log holds whole requests, and would grow without end; the journal is what says how often something was asked.
+            MaxRequestLogCount = MaxRequestLogCount,
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(host.InvokeAsync),
         };
 
@@ -52,9 +57,9 @@ internal sealed class SimulatorHost
     }
 
     /// <summary>WireMock would notice it only by its start timing out, after ten seconds.</summary>
-    private static void ThrowIfInUse(int port)
+    private static void ThrowIfInUse(IPAddress address, int port)
     {
-        using TcpListener probe = new(IPAddress.Loopback, port);
+        using TcpListener probe = new(address, port);
         try
         {
             probe.Start();
@@ -64,14 +69,14 @@ internal sealed class SimulatorHost
             throw new InvalidOperationException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The simulator cannot listen on 127.0.0.1:{port}: {exception.Message}. Choose another port, or 0 for any that is free."),
+                    $"The simulator cannot listen on {new IPEndPoint(address, port)}: {exception.Message}. Choose another port, or 0 for any that is free."),
                 exception);
         }
     }
 
     private async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        context.TraceIdentifier = Guid.NewGuid().ToString("N");
+        context.TraceIdentifier = _endpoint.NextRequestId();
         context.Response.OnStarting(
             static state =>
             {

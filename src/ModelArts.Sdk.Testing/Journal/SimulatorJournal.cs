@@ -12,10 +12,15 @@ namespace ModelArts.Sdk.Testing;
 public sealed class SimulatorJournal
 {
     private readonly List<SimulatorJournalEntry> _entries = [];
+    private readonly int _capacity;
 
-    internal SimulatorJournal()
-    {
-    }
+    internal SimulatorJournal(int? capacity = null) => _capacity = capacity ?? int.MaxValue;
+
+    /// <summary>
+    /// Raised for each request, on the thread that answers it, before its client has the answer: for a log. A handler must be quick, may
+    /// be called by several threads at once, and must not throw.
+    /// </summary>
+    public event EventHandler<SimulatorJournalEntry>? EntryAdded;
 
     /// <summary>Every request so far. A snapshot, which later requests do not change.</summary>
     public IReadOnlyList<SimulatorJournalEntry> Entries
@@ -72,7 +77,14 @@ public sealed class SimulatorJournal
         lock (_entries)
         {
             _entries.Add(entry);
+            if (_entries.Count / 2 >= _capacity)
+            {
+                // Not one by one, which would move the whole list each time.
+                _entries.RemoveRange(0, _entries.Count - _capacity);
+            }
         }
+
+        EntryAdded?.Invoke(this, entry);
     }
 
     private static string Describe(int expected, SimulatorOperation operation, int found, IReadOnlyList<SimulatorJournalEntry> all)
