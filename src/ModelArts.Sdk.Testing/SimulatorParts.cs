@@ -1,5 +1,6 @@
 using System.Net;
 using ModelArts.Sdk.Testing.Accounts;
+using ModelArts.Sdk.Testing.Dashboard;
 using ModelArts.Sdk.Testing.Hosting;
 using ModelArts.Sdk.Testing.Persistence;
 using ModelArts.Sdk.Testing.Randomness;
@@ -28,7 +29,8 @@ internal sealed class SimulatorParts
         Store = new InstanceStore(options, Clock, File);
         Service = new SimulatedService(options, Accounts, random, Store, Clock);
         Journal = new SimulatorJournal(options.JournalCapacity);
-        Endpoint = new ServiceEndpoint(Service, Journal, Clock, random, options.Latency);
+        DashboardService? dashboard = options.ServeDashboard ? new DashboardService(options, Accounts, Store, Journal, Clock) : null;
+        Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Clock, random, options.Latency);
     }
 
     public AccountBook Accounts { get; }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Dashboard;
 using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.Wire;
@@ -13,7 +14,7 @@ using WireMock.Util;
 namespace ModelArts.Sdk.Testing.Hosting;
 
 /// <summary>The simulated service as an answer of WireMock's: translates between the two, and keeps the journal.</summary>
-internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal journal, TimeProvider clock, SimulatorRandom random, TimeSpan latency) : IResponseProvider
+internal sealed class ServiceEndpoint(SimulatedService service, DashboardService? dashboard, SimulatorJournal journal, TimeProvider clock, SimulatorRandom random, TimeSpan latency) : IResponseProvider
 {
     public string NextRequestId() => random.NextGuid("request").ToString("N");
 
@@ -31,7 +32,7 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             requestMessage.BodyAsBytes,
             context.TraceIdentifier);
         Route route = Route.Of(request.Method, request.Path);
-        SimulatorAnswer answer = service.Answer(route, request);
+        SimulatorAnswer answer = dashboard?.Answer(request) ?? service.Answer(route, request);
         if (answer.IsJournaled)
         {
             Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);

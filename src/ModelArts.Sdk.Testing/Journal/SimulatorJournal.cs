@@ -72,6 +72,15 @@ public sealed class SimulatorJournal
         }
     }
 
+    /// <summary>The last few requests, in their order.</summary>
+    internal IReadOnlyList<SimulatorJournalEntry> Last(int count)
+    {
+        lock (_entries)
+        {
+            return [.. _entries.TakeLast(count)];
+        }
+    }
+
     internal void Add(SimulatorJournalEntry entry)
     {
         lock (_entries)

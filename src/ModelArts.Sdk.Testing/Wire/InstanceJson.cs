@@ -11,13 +11,11 @@ namespace ModelArts.Sdk.Testing.Wire;
 /// </summary>
 internal static class InstanceJson
 {
-    private static readonly InstanceStatus[] FailedStatuses = [InstanceStatus.CreateFailed, InstanceStatus.StartFailed];
-
     public static JsonObject Write(InstanceView view)
     {
         SimulatedInstance instance = view.Instance;
         TimelineMoment moment = view.Moment.Visible;
-        ScriptedFailure? failure = FailedStatuses.Contains(moment.Status) ? instance.Failure : null;
+        ScriptedFailure? failure = LifePlan.IsFailure(moment.Status) ? instance.Failure : null;
         CreateInstanceRequest request = instance.Request;
         Hardware? ofProfile = HardwareNames.In(request.ProfileId.Value);
         Hardware? ofFlavor = HardwareNames.In(request.Flavor.Value);
