@@ -36,7 +36,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     private readonly SimulatorClock _clock;
     private readonly InstanceStore _store;
     private readonly StateFile? _file;
-    private readonly object _advancing = new();
+    private readonly SemaphoreSlim _advancing = new(1);
     private int _disposed;
 
     private ModelArtsSimulator(SimulatorParts parts, WireMockServer server)
@@ -154,13 +154,13 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Moves its clock ahead: instances go on as if that much time had passed, and the pauses of clients that share the clock end as
-    /// far as they are due, in the order in which they are. A client that waits looks once more then, not as often as it would have in
-    /// that time; move in smaller steps where that matters.
+    /// Moves its clock ahead: instances go on as if that much time had passed, and so do clients that share the clock. It goes from one
+    /// of their pauses to the next, and lets them do their work in between: a wait looks as often as it would have in that time. What
+    /// clients do beside requests and pauses cannot be seen; one that has done neither for 20 ms of real time is taken to be at rest.
     /// </summary>
     /// <param name="by">How far: from zero to 3,650 days in all.</param>
-    /// <param name="cancellationToken">Cancels before it is moved.</param>
-    /// <returns>A task that ends when everything is there, and <see cref="SimulatorOptions.StateFile"/> knows.</returns>
+    /// <param name="cancellationToken">Cancels the move, which may have gone part of the way.</param>
+    /// <returns>A task that ends when everything is there, and the clients are at rest.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative, or leads too far ahead.</exception>
     /// <exception cref="IOException"><see cref="SimulatorOptions.StateFile"/> cannot be written; the clock stands where it did.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -169,17 +169,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(by, MaxOffset - _clock.Offset);
 
-        // Elsewhere: the pauses that end go on with whatever was waiting for them, and the file blocks.
-        return Task.Run(
-            () =>
-            {
-                lock (_advancing)
-                {
-                    _store.KeepOffset(_clock.Offset + by);
-                    _clock.Advance(by);
-                }
-            },
-            cancellationToken);
+        return AdvanceInTurnAsync(by, cancellationToken);
     }
 
     /// <summary>
@@ -236,6 +226,21 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
             AllowInsecureHttp = true,
             TimeProvider = _clock,
         };
+    }
+
+    private async Task AdvanceInTurnAsync(TimeSpan by, CancellationToken cancellationToken)
+    {
+        await _advancing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // The file blocks.
+            await Task.Run(() => _store.KeepOffset(_clock.Offset + by), cancellationToken).ConfigureAwait(false);
+            await _clock.AdvanceAsync(by, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _advancing.Release();
+        }
     }
 
     /// <summary>Stops listening, and frees the port and the state file. What was journaled, and the instances, can still be read.</summary>

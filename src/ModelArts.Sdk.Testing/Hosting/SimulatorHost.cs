@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using ModelArts.Sdk.Testing.Time;
 using WireMock.RequestBuilders;
 using WireMock.Server;
 using WireMock.Settings;
@@ -22,14 +23,14 @@ internal sealed class SimulatorHost
     private readonly ServiceEndpoint _endpoint;
     private readonly TaskCompletionSource<WireMockServer> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly TimeProvider _clock;
+    private readonly SimulatorClock _clock;
 
-    private SimulatorHost(ServiceEndpoint endpoint, TimeProvider clock) => (_endpoint, _clock) = (endpoint, clock);
+    private SimulatorHost(ServiceEndpoint endpoint, SimulatorClock clock) => (_endpoint, _clock) = (endpoint, clock);
 
     /// <summary>Starts a server on an address of this machine.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
     public static async Task<WireMockServer> StartAsync(
-        ServiceEndpoint endpoint, TimeProvider clock, IPAddress address, int port, CancellationToken cancellationToken)
+        ServiceEndpoint endpoint, SimulatorClock clock, IPAddress address, int port, CancellationToken cancellationToken)
     {
         if (port > 0)
         {
@@ -80,7 +81,7 @@ internal sealed class SimulatorHost
         context.Response.OnStarting(
             static state =>
             {
-                (HttpContext context, TimeProvider clock) = ((HttpContext, TimeProvider))state;
+                (HttpContext context, SimulatorClock clock) = ((HttpContext, SimulatorClock))state;
                 context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
 
                 // Clients correct their clocks by it, and WireMock has put the time of this machine there; on answers of stubs too.
@@ -89,6 +90,7 @@ internal sealed class SimulatorHost
             },
             (context, _clock));
         EnsureMapped(await _started.Task.ConfigureAwait(false));
+        _clock.Activity.RequestBegins();
         try
         {
             await next(context).ConfigureAwait(false);
@@ -97,6 +99,10 @@ internal sealed class SimulatorHost
         {
             // WireMock would answer 500 with the exception, stack trace included.
             await _endpoint.RefuseUnreadableAsync(context).ConfigureAwait(false);
+        }
+        finally
+        {
+            _clock.Activity.RequestEnds();
         }
     }
 
