@@ -116,15 +116,24 @@ internal sealed class StateFile : IDisposable
 
     private void Append(StateRecord[] records)
     {
-        // Half a line in the middle, left by a write that failed, would make the file unreadable.
-        if (_log.Length != _end)
+        byte[] lines = [.. records.SelectMany(static record => record.ToLine())];
+        try
         {
-            _log.SetLength(_end);
-            _log.Position = _end;
-        }
+            // Half a line in the middle, left by a write that failed, would make the file unreadable.
+            if (_log.Length != _end)
+            {
+                _log.SetLength(_end);
+                _log.Position = _end;
+            }
 
-        _log.Write([.. records.SelectMany(static record => record.ToLine())]);
-        _log.Flush(flushToDisk: true);
-        _end = _log.Position;
+            _log.Write(lines);
+            _log.Flush(flushToDisk: true);
+            _end = _log.Position;
+        }
+        catch (Exception exception) when (exception is ArgumentException or UnauthorizedAccessException or NotSupportedException)
+        {
+            // What the system has no room for comes as one of these at times.
+            throw new IOException($"The state file cannot be written: {exception.Message}", exception);
+        }
     }
 }

@@ -90,6 +90,10 @@ internal static class ServiceErrors
     public static ServiceError StateNotWritten { get; } =
         new(InternalError, "ModelArts.6102", "The simulator cannot write its state file, and has done nothing. Is the disk full?");
 
+    /// <summary>A fault of the simulator's own: still no stack trace for its clients.</summary>
+    public static ServiceError Internal(string what) =>
+        new(InternalError, "ModelArts.0010", $"The simulator has failed, which it never should: {what}");
+
     /// <summary>The gateway lets no more requests through for now.</summary>
     public static ServiceError Throttled(int limit, string window) => new GatewayError(
         TooManyRequests,

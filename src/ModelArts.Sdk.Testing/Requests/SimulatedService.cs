@@ -62,7 +62,21 @@ internal sealed class SimulatedService
             .Select(static view => InstanceJson.Write(view).Deserialize<DevEnvironmentInstance>(WireFormat.Own)!),
     ];
 
-    public SimulatorAnswer Answer(Route route, SimulatorRequest request) => route.Operation switch
+    /// <summary>Answers a request, whatever it is.</summary>
+    public SimulatorAnswer Answer(Route route, SimulatorRequest request)
+    {
+        try
+        {
+            return AnswerOf(route, request);
+        }
+        catch (Exception exception)
+        {
+            // WireMock would show its clients the stack.
+            return SimulatorAnswer.Of(ServiceErrors.Internal($"{exception.GetType().Name}: {exception.Message}")) with { InstanceId = route.InstanceId };
+        }
+    }
+
+    private SimulatorAnswer AnswerOf(Route route, SimulatorRequest request) => route.Operation switch
     {
         SimulatorOperation.Unmatched => SimulatorAnswer.Of(
             Route.IsOfDevEnvironments(request.Path) ? ServiceErrors.NoSuchApi : ServiceErrors.Unmatched(request.Method, request.Path), request.RequestId),
