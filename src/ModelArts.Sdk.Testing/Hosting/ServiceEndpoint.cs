@@ -58,10 +58,10 @@ internal sealed class ServiceEndpoint(SimulatedService service, DashboardService
         return (response, null);
     }
 
-    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed.</summary>
-    public Task RefuseUnreadableAsync(HttpContext context)
+    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed, or too large.</summary>
+    public Task RefuseUnreadableAsync(HttpContext context, bool isTooLarge)
     {
-        SimulatorAnswer answer = SimulatorAnswer.Of(ServiceErrors.UnreadableRequest);
+        SimulatorAnswer answer = SimulatorAnswer.Of(isTooLarge ? ServiceErrors.BodyTooLarge : ServiceErrors.UnreadableRequest);
         string path = PathOf(context);
         Note(context, context.Request.Method, path, Route.Of(context.Request.Method, path).Operation, answer);
         context.Response.StatusCode = answer.StatusCode;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using ModelArts.Sdk.Testing.Time;
 using WireMock.RequestBuilders;
 using WireMock.Server;
@@ -14,6 +15,7 @@ namespace ModelArts.Sdk.Testing.Hosting;
 internal sealed class SimulatorHost
 {
     private const int MaxRequestLogCount = 1000;
+    private const int MaxBody = 32 * 1024 * 1024;
     private const string RequestIdHeader = "X-Request-Id";
 
     /// <summary>After every stub of a user's, which are at 0 by default; a smaller number counts first.</summary>
@@ -90,6 +92,12 @@ internal sealed class SimulatorHost
             },
             (context, _clock));
         EnsureMapped(await _started.Task.ConfigureAwait(false));
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            // WireMock lets any number of bytes in, and keeps them.
+            body.MaxRequestBodySize = MaxBody;
+        }
+
         _clock.Activity.RequestBegins();
         try
         {
@@ -98,7 +106,7 @@ internal sealed class SimulatorHost
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
         {
             // WireMock would answer 500 with the exception, stack trace included.
-            await _endpoint.RefuseUnreadableAsync(context).ConfigureAwait(false);
+            await _endpoint.RefuseUnreadableAsync(context, isTooLarge: exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }).ConfigureAwait(false);
         }
         finally
         {

@@ -84,7 +84,7 @@ internal static class ServiceErrors
         new GatewayError(NotFound, "APIGW.0101", "The API does not exist or has not been published in the environment.");
 
     public static ServiceError BodyTooLarge { get; } =
-        new(TooLarge, "ModelArts.4104", "The request body is too large: with AK/SK it may have 12 MB at most. Use a token for more.");
+        new(TooLarge, "ModelArts.4104", "The request body is too large. With AK/SK it may have 12 MB.");
 
     /// <summary>Not for a fault of the service's: what the simulator has to keep can no longer be kept.</summary>
     public static ServiceError StateNotWritten { get; } =
