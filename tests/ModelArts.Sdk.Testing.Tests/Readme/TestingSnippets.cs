@@ -14,7 +14,7 @@ internal static class TestingSnippets
 
         InstanceOperation operation = await client.DevEnvironments.CreateAsync(CreateInstanceRequest.For("my-notebook")
             .WithProfile(InstanceProfileId.MultiEngine1Python3Cpu)
-            .WithFlavor(InstanceFlavor.VmCpu2u)
+            .WithFlavor(InstanceFlavor.VmCpu2U)
             .WithEvsStorage()
             .Build());
 
