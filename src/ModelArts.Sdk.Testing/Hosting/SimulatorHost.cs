@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http.Features;
 using ModelArts.Sdk.Testing.Time;
 using WireMock.RequestBuilders;
 using WireMock.Server;
-using WireMock.Settings;
 
 namespace ModelArts.Sdk.Testing.Hosting;
 
@@ -40,7 +39,7 @@ internal sealed class SimulatorHost
         }
 
         SimulatorHost host = new(endpoint, clock);
-        WireMockServerSettings settings = new()
+        QuietServerSettings settings = new()
         {
             // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.
             Urls = [$"http://{new IPEndPoint(address, port)}"],
@@ -121,7 +120,7 @@ internal sealed class SimulatorHost
     {
         if (!server.Mappings.Any(mapping => mapping.Guid == _mappingId))
         {
-            server.Given(Request.Create().WithPath("/*").UsingAnyMethod())
+            server.Given(Request.Create().WithPath(static _ => true))
                 .WithGuid(_mappingId)
                 .WithTitle("ModelArts simulator")
                 .AtPriority(LastPriority)
