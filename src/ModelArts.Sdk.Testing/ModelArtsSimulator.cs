@@ -235,7 +235,15 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         {
             // The file blocks.
             await Task.Run(() => _store.KeepOffset(_clock.Offset + by), cancellationToken).ConfigureAwait(false);
-            await _clock.AdvanceAsync(by, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _clock.AdvanceAsync(by, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                await Task.Run(() => _store.KeepOffset(_clock.Offset), CancellationToken.None).ConfigureAwait(false);
+                throw;
+            }
         }
         finally
         {

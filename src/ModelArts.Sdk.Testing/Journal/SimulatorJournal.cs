@@ -7,7 +7,7 @@ namespace ModelArts.Sdk.Testing;
 /// </summary>
 /// <remarks>
 /// Requests that stubs of your own answer are not in it. WireMock's own log, <c>LogEntries</c> of
-/// <see cref="ModelArtsSimulator.Server"/>, has those too, and all headers with them.
+/// <see cref="ModelArtsSimulator.Server"/>, has the last thousand of all, with their headers.
 /// </remarks>
 public sealed class SimulatorJournal
 {
