@@ -46,6 +46,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         Projects = parts.Accounts.Projects;
         Credential = new AuthTokenCredential(AuthToken);
         Journal = parts.Journal;
+        Faults = parts.Faults;
         Server = server;
         Endpoint = parts.EndpointAt(server.Port);
     }
@@ -112,6 +113,9 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// <summary>What it was asked, and what it answered.</summary>
     public SimulatorJournal Journal { get; }
 
+    /// <summary>What goes wrong between clients and it. Default: nothing.</summary>
+    public SimulatorFaults Faults { get; }
+
     /// <summary>What is to become of the instances that are created next. Default: they come to run.</summary>
     public ScriptedOutcomes NextCreate => _service.NextCreate;
 
@@ -142,7 +146,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         SimulatorParts parts = SimulatorParts.Assemble(options);
         try
         {
-            WireMockServer server = await SimulatorHost.StartAsync(parts.Endpoint, parts.Clock, options.Address, options.Port, cancellationToken)
+            WireMockServer server = await SimulatorHost.StartAsync(parts.Endpoint, parts.Network, parts.Clock, options.Address, options.Port, cancellationToken)
                 .ConfigureAwait(false);
             return new ModelArtsSimulator(parts, server);
         }

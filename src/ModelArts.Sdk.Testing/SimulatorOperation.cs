@@ -53,4 +53,7 @@ public enum SimulatorOperation
 
     /// <summary>To get a temporary key from the metadata service of a cloud server.</summary>
     GetMetadataKey,
+
+    /// <summary>To be connected with. In the journal where a fault struck the connection itself, before a request was read.</summary>
+    Connect,
 }

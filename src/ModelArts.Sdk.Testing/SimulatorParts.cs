@@ -1,6 +1,7 @@
 using System.Net;
 using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Dashboard;
+using ModelArts.Sdk.Testing.Faults;
 using ModelArts.Sdk.Testing.Hosting;
 using ModelArts.Sdk.Testing.Persistence;
 using ModelArts.Sdk.Testing.Randomness;
@@ -30,7 +31,10 @@ internal sealed class SimulatorParts
         Service = new SimulatedService(options, Accounts, random, Store, Clock);
         Journal = new SimulatorJournal(options.JournalCapacity);
         DashboardService? dashboard = options.ServeDashboard ? new DashboardService(options, Accounts, Store, Journal, Clock) : null;
-        Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Clock, random, options.Latency);
+        Network = new FaultNetwork(Journal, Clock);
+        Faults = new SimulatorFaults(Network);
+        Network.Faults = Faults;
+        Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Faults, new FaultInjector(Network), Clock, random, options.Latency);
     }
 
     public AccountBook Accounts { get; }
@@ -44,6 +48,10 @@ internal sealed class SimulatorParts
     public SimulatedService Service { get; }
 
     public SimulatorJournal Journal { get; }
+
+    public FaultNetwork Network { get; }
+
+    public SimulatorFaults Faults { get; }
 
     public ServiceEndpoint Endpoint { get; }
 

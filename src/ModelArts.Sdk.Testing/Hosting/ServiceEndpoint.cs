@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using ModelArts.Sdk.Testing.Dashboard;
+using ModelArts.Sdk.Testing.Faults;
 using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.Wire;
@@ -13,8 +14,18 @@ using WireMock.Util;
 
 namespace ModelArts.Sdk.Testing.Hosting;
 
-/// <summary>The simulated service as an answer of WireMock's: translates between the two, and keeps the journal.</summary>
-internal sealed class ServiceEndpoint(SimulatedService service, DashboardService? dashboard, SimulatorJournal journal, TimeProvider clock, SimulatorRandom random, TimeSpan latency) : IResponseProvider
+/// <summary>
+/// The simulated service as an answer of WireMock's: translates between the two, lets faults strike, and keeps the journal.
+/// </summary>
+internal sealed class ServiceEndpoint(
+    SimulatedService service,
+    DashboardService? dashboard,
+    SimulatorJournal journal,
+    SimulatorFaults faults,
+    FaultInjector injector,
+    TimeProvider clock,
+    SimulatorRandom random,
+    TimeSpan latency) : IResponseProvider
 {
     public string NextRequestId() => random.NextGuid("request").ToString("N");
 
@@ -31,45 +42,109 @@ internal sealed class ServiceEndpoint(SimulatedService service, DashboardService
             context.Request.Headers,
             requestMessage.BodyAsBytes,
             context.TraceIdentifier);
+        if (dashboard?.Answer(request) is { } shown)
+        {
+            return (Message(context, shown.StatusCode, shown.Headers, shown.ContentType, BodyOf(shown)), null);
+        }
+
         Route route = Route.Of(request.Method, request.Path);
-        SimulatorAnswer answer = dashboard?.Answer(request) ?? service.Answer(route, request);
-        if (answer.IsJournaled)
+        FaultDecision? decision = faults.Decide(route, request);
+        if (decision is { Fault: not null })
         {
-            Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);
-            await Task.Delay(latency, clock, context.RequestAborted).ConfigureAwait(false);
+            return (await AnswerAsync(context, route, request, decision, decision.Fault).ConfigureAwait(false), null);
         }
 
-        ResponseMessage response = new()
+        SimulatorAnswer answer = Ask(route, request);
+        Note(context, request, answer.Operation ?? route.Operation, answer, answer.StatusCode, decision);
+        await Task.Delay(latency, clock, context.RequestAborted).ConfigureAwait(false);
+        return (Message(context, answer.StatusCode, HeadersOf(context, answer), answer.ContentType, BodyOf(answer)), null);
+    }
+
+    private static BodyData BodyOf(SimulatorAnswer answer) =>
+        new() { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer), Encoding = Encoding.UTF8 };
+
+    private static string TextOf(SimulatorAnswer answer) => answer.Text ?? answer.Body.ToJsonString(WireFormat.Answers);
+
+    private async Task<IResponseMessage> AnswerAsync(HttpContext context, Route route, SimulatorRequest request, FaultDecision decision, Fault fault)
+    {
+        bool goesOn = true;
+        SimulatorAnswer? answer = null;
+        if (fault.ReachesService)
         {
-            StatusCode = answer.StatusCode,
-            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer), Encoding = Encoding.UTF8 },
-        };
-        response.AddHeader("Content-Type", answer.ContentType);
-        foreach ((string name, string value) in answer.Headers)
-        {
-            response.AddHeader(name, value);
+            goesOn = fault.Moment == FaultMoment.AfterCommit || await injector.WaitAsync(fault.Delay).ConfigureAwait(false);
+            answer = goesOn ? Ask(route, request) : null;
         }
 
-        if (answer.IsFromIam)
+        WireAnswer? truth = answer is null ? null : Wire(context, answer);
+        if (goesOn)
         {
-            response.AddHeader("X-IAM-Trace-Id", context.TraceIdentifier);
+            Note(context, request, decision.Operation, answer, FaultInjector.StatusOf(fault, truth), decision);
         }
 
-        return (response, null);
+        bool waitsNow = fault.Kind != FaultKind.Delay || fault.Moment == FaultMoment.AfterCommit;
+        goesOn = goesOn && (!waitsNow || await injector.WaitAsync(fault.Delay).ConfigureAwait(false));
+        WireAnswer? struck = goesOn ? await injector.StrikeAsync(context, fault, truth).ConfigureAwait(false) : null;
+        if (struck is not null)
+        {
+            BodyData? body = struck.Body.Length == 0 ? null : new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = struck.Body };
+            return Message(context, struck.StatusCode, struck.Headers, struck.ContentType, body);
+        }
+
+        // Nothing that WireMock writes gets through any more.
+        context.Abort();
+        return new ResponseMessage { StatusCode = StatusCodes.Status503ServiceUnavailable };
+    }
+
+    private SimulatorAnswer Ask(Route route, SimulatorRequest request)
+    {
+        SimulatorAnswer answer = service.Answer(route, request);
+        if (route.Operation == SimulatorOperation.Create && answer.InstanceId is { } id && answer.Body["name"] is { } name)
+        {
+            faults.Learn(id, name.ToString());
+        }
+
+        return answer;
+    }
+
+    private static WireAnswer Wire(HttpContext context, SimulatorAnswer answer) => new()
+    {
+        StatusCode = answer.StatusCode,
+        Body = Encoding.UTF8.GetBytes(TextOf(answer)),
+        ContentType = answer.ContentType,
+        Headers = HeadersOf(context, answer),
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> HeadersOf(HttpContext context, SimulatorAnswer answer) =>
+        answer.IsFromIam ? [.. answer.Headers, KeyValuePair.Create("X-IAM-Trace-Id", context.TraceIdentifier)] : answer.Headers;
+
+    private static ResponseMessage Message(
+        HttpContext context, int statusCode, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType, BodyData? body)
+    {
+        // Not through WireMock, which leaves some of them out.
+        foreach ((string name, string value) in headers)
+        {
+            context.Response.Headers.Append(name, value);
+        }
+
+        ResponseMessage response = new() { StatusCode = statusCode, BodyData = body };
+        if (contentType is not null)
+        {
+            response.AddHeader("Content-Type", contentType);
+        }
+
+        return response;
     }
 
     /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed, or too large.</summary>
     public Task RefuseUnreadableAsync(HttpContext context, bool isTooLarge)
     {
         SimulatorAnswer answer = SimulatorAnswer.Of(isTooLarge ? ServiceErrors.BodyTooLarge : ServiceErrors.UnreadableRequest);
-        string path = PathOf(context);
-        Note(context, context.Request.Method, path, Route.Of(context.Request.Method, path).Operation, answer);
+        SimulatorRequest request = new(context.Request.Method, PathOf(context), QueryOf(context), context.Request.Headers, default, context.TraceIdentifier);
+        Note(context, request, Route.Of(request.Method, request.Path).Operation, answer, answer.StatusCode, decision: null);
         context.Response.StatusCode = answer.StatusCode;
         context.Response.ContentType = answer.ContentType;
         return context.Response.WriteAsync(TextOf(answer), context.RequestAborted);
     }
-
-    private static string TextOf(SimulatorAnswer answer) => answer.Text ?? answer.Body.ToJsonString(WireFormat.Answers);
 
     /// <summary>The path as it was sent: decoded, an escaped slash could no longer be told from a real one.</summary>
     private static string PathOf(HttpContext context)
@@ -87,21 +162,24 @@ internal sealed class ServiceEndpoint(SimulatedService service, DashboardService
         return question < 0 ? "" : target[question..];
     }
 
-    private void Note(HttpContext context, string method, string path, SimulatorOperation operation, SimulatorAnswer answer) =>
+    private void Note(
+        HttpContext context, SimulatorRequest request, SimulatorOperation operation, SimulatorAnswer? answer, int statusCode, FaultDecision? decision) =>
         journal.Add(new SimulatorJournalEntry
         {
             Time = clock.GetUtcNow(),
-            Method = method,
-            Path = path,
+            Method = request.Method,
+            Path = request.Path,
             Operation = operation,
-            StatusCode = answer.StatusCode,
+            StatusCode = statusCode,
             RequestId = context.TraceIdentifier,
-            Authentication = answer.Authentication,
-            Caller = answer.Caller,
-            AccessKey = answer.AccessKey,
-            ErrorCode = answer.ErrorCode,
-            InstanceId = answer.InstanceId,
-            StatusBefore = answer.StatusBefore,
-            StatusAfter = answer.StatusAfter,
+            Authentication = answer?.Authentication ?? SimulatorAuthentication.NotChecked,
+            Caller = answer?.Caller,
+            AccessKey = answer?.AccessKey,
+            ErrorCode = answer?.ErrorCode,
+            InstanceId = answer is null ? Route.Of(request.Method, request.Path).InstanceId : answer.InstanceId,
+            StatusBefore = answer?.StatusBefore,
+            StatusAfter = answer?.StatusAfter,
+            Decision = decision,
+            StatusBehindFault = decision?.Fault is null ? null : answer?.StatusCode,
         });
 }

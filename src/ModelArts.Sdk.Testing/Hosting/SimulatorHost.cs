@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using ModelArts.Sdk.Testing.Faults;
 using ModelArts.Sdk.Testing.Time;
 using WireMock.RequestBuilders;
 using WireMock.Server;
@@ -31,7 +34,7 @@ internal sealed class SimulatorHost
     /// <summary>Starts a server on an address of this machine.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
     public static async Task<WireMockServer> StartAsync(
-        ServiceEndpoint endpoint, SimulatorClock clock, IPAddress address, int port, CancellationToken cancellationToken)
+        ServiceEndpoint endpoint, FaultNetwork network, SimulatorClock clock, IPAddress address, int port, CancellationToken cancellationToken)
     {
         if (port > 0)
         {
@@ -48,6 +51,9 @@ internal sealed class SimulatorHost
 
             // Its log holds whole requests, and would grow without end; the journal is what says how often something was asked.
             MaxRequestLogCount = MaxRequestLogCount,
+
+            // Before the server registers its own, which it does only where there is none.
+            AdditionalServiceRegistration = services => services.AddSingleton<IConnectionListenerFactory>(_ => network),
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(host.InvokeAsync),
         };
 

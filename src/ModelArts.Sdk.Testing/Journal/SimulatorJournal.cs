@@ -7,7 +7,9 @@ namespace ModelArts.Sdk.Testing;
 /// </summary>
 /// <remarks>
 /// Requests that stubs of your own answer are not in it. WireMock's own log, <c>LogEntries</c> of
-/// <see cref="ModelArtsSimulator.Server"/>, has the last thousand of all, with their headers.
+/// <see cref="ModelArtsSimulator.Server"/>, has the last thousand of all, with their headers. Requests that a fault strikes are in it, with
+/// <see cref="SimulatorJournalEntry.Fault"/> and whether the service had committed; so are struck connections, as
+/// <see cref="SimulatorOperation.Connect"/>.
 /// </remarks>
 public sealed class SimulatorJournal
 {
