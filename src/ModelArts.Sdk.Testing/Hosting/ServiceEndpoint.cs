@@ -1,8 +1,9 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Dashboard;
 using ModelArts.Sdk.Testing.Faults;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.Wire;
 using WireMock;
@@ -18,12 +19,15 @@ namespace ModelArts.Sdk.Testing.Hosting;
 /// </summary>
 internal sealed class ServiceEndpoint(
     SimulatedService service,
+    DashboardService? dashboard,
     SimulatorJournal journal,
     SimulatorFaults faults,
     FaultInjector injector,
-    TimeProvider clock) : IResponseProvider
+    TimeProvider clock,
+    SimulatorRandom random,
+    TimeSpan latency) : IResponseProvider
 {
-    private const string JsonContentType = "application/json;charset=utf-8";
+    public string NextRequestId() => random.NextGuid("request").ToString("N");
 
     public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
         IMapping mapping,
@@ -38,6 +42,11 @@ internal sealed class ServiceEndpoint(
             context.Request.Headers,
             requestMessage.BodyAsBytes,
             context.TraceIdentifier);
+        if (dashboard?.Answer(request) is { } shown)
+        {
+            return (Message(context, shown.StatusCode, shown.Headers, shown.ContentType, BodyOf(shown)), null);
+        }
+
         Route route = Route.Of(request.Method, request.Path);
         FaultDecision? decision = faults.Decide(route, request);
         if (decision is { Fault: not null })
@@ -47,9 +56,14 @@ internal sealed class ServiceEndpoint(
 
         SimulatorAnswer answer = Ask(route, request);
         Note(context, request, answer.Operation ?? route.Operation, answer, answer.StatusCode, decision);
-        BodyData body = new() { DetectedBodyType = BodyType.String, BodyAsString = answer.Body.ToJsonString(WireFormat.Answers), Encoding = Encoding.UTF8 };
-        return (Message(context, answer.StatusCode, HeadersOf(context, answer), JsonContentType, body), null);
+        await Task.Delay(latency, clock, context.RequestAborted).ConfigureAwait(false);
+        return (Message(context, answer.StatusCode, HeadersOf(context, answer), answer.ContentType, BodyOf(answer)), null);
     }
+
+    private static BodyData BodyOf(SimulatorAnswer answer) =>
+        new() { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer), Encoding = Encoding.UTF8 };
+
+    private static string TextOf(SimulatorAnswer answer) => answer.Text ?? answer.Body.ToJsonString(WireFormat.Answers);
 
     private async Task<IResponseMessage> AnswerAsync(HttpContext context, Route route, SimulatorRequest request, FaultDecision decision, Fault fault)
     {
@@ -95,8 +109,8 @@ internal sealed class ServiceEndpoint(
     private static WireAnswer Wire(HttpContext context, SimulatorAnswer answer) => new()
     {
         StatusCode = answer.StatusCode,
-        Body = JsonSerializer.SerializeToUtf8Bytes(answer.Body, WireFormat.Answers),
-        ContentType = JsonContentType,
+        Body = Encoding.UTF8.GetBytes(TextOf(answer)),
+        ContentType = answer.ContentType,
         Headers = HeadersOf(context, answer),
     };
 
@@ -121,15 +135,15 @@ internal sealed class ServiceEndpoint(
         return response;
     }
 
-    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed.</summary>
-    public Task RefuseUnreadableAsync(HttpContext context)
+    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed, or too large.</summary>
+    public Task RefuseUnreadableAsync(HttpContext context, bool isTooLarge)
     {
-        SimulatorAnswer answer = SimulatorAnswer.Of(ServiceErrors.UnreadableRequest);
+        SimulatorAnswer answer = SimulatorAnswer.Of(isTooLarge ? ServiceErrors.BodyTooLarge : ServiceErrors.UnreadableRequest);
         SimulatorRequest request = new(context.Request.Method, PathOf(context), QueryOf(context), context.Request.Headers, default, context.TraceIdentifier);
         Note(context, request, Route.Of(request.Method, request.Path).Operation, answer, answer.StatusCode, decision: null);
         context.Response.StatusCode = answer.StatusCode;
-        context.Response.ContentType = JsonContentType;
-        return context.Response.WriteAsync(answer.Body.ToJsonString(WireFormat.Answers), context.RequestAborted);
+        context.Response.ContentType = answer.ContentType;
+        return context.Response.WriteAsync(TextOf(answer), context.RequestAborted);
     }
 
     /// <summary>The path as it was sent: decoded, an escaped slash could no longer be told from a real one.</summary>
@@ -159,6 +173,8 @@ internal sealed class ServiceEndpoint(
             StatusCode = statusCode,
             RequestId = context.TraceIdentifier,
             Authentication = answer?.Authentication ?? SimulatorAuthentication.NotChecked,
+            Caller = answer?.Caller,
+            AccessKey = answer?.AccessKey,
             ErrorCode = answer?.ErrorCode,
             InstanceId = answer is null ? Route.Of(request.Method, request.Path).InstanceId : answer.InstanceId,
             StatusBefore = answer?.StatusBefore,

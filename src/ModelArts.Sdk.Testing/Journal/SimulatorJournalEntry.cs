@@ -26,6 +26,12 @@ public sealed record SimulatorJournalEntry
     /// <summary>The <c>X-Request-Id</c> of the answer; empty for a connection.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>The name of the user whose token, key or password it came with; <see langword="null"/> where that is nobody's.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The access key that it was signed with; <see langword="null"/> where it was not, or not well.</summary>
+    public string? AccessKey { get; init; }
+
     /// <summary>What was made of the way in which it was authenticated.</summary>
     public SimulatorAuthentication Authentication { get; init; }
 
