@@ -86,7 +86,10 @@ internal sealed class LossyService(VirtualClock clock) : HttpMessageHandler
 
         if (fate.Hangs)
         {
-            await Never.AnswerAsync(cancellationToken);
+            // Completed by the cancellation itself, on its own thread: the clock must not run on meanwhile.
+            TaskCompletionSource never = new();
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+            await never.Task.ConfigureAwait(false);
         }
 
         HttpResponseMessage response = fate.Instead is { } instead ? instead() : truth!;
@@ -129,7 +132,7 @@ internal sealed class LossyService(VirtualClock clock) : HttpMessageHandler
         System.Collections.Specialized.NameValueCollection query = HttpUtility.ParseQueryString(uri.Query);
         IEnumerable<StoredInstance> shown = Instances.Where(instance => instance.VisibleFrom <= clock.Elapsed
             && instance.Workspace == (query["workspace_id"] ?? "0")
-            && (instance.IsOwn || query["show_self"] != "true"));
+            && (instance.IsOwn || query["show_self"] == "false"));
         shown = Sorts && query["sortby"] == "creation_timestamp" && query["order"] == "desc"
             ? shown.OrderByDescending(instance => instance.Created)
             : shown.OrderBy(instance => instance.Name, StringComparer.Ordinal);

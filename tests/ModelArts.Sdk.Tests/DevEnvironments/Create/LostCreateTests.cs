@@ -19,7 +19,7 @@ public sealed class LostCreateTests
         ["login page"] = Fate.Says("<html>log in</html>", commits: true),
         ["empty object"] = Fate.Says("{}", commits: true),
         ["null"] = Fate.Says("null", commits: true),
-        ["an error of the service's own"] = Fate.Refused("ModelArts.0203") with { Commits = true },
+        ["an error of the service's own"] = Fate.Refused("ModelArts.6102") with { Commits = true },
     };
 
     public static TheoryData<string> Unknown => [.. UnknownFates.Keys];

