@@ -1,4 +1,5 @@
 using Polly;
+using Polly.Timeout;
 
 namespace ModelArts.Sdk.Resilience;
 
@@ -61,7 +62,12 @@ internal sealed class Call
             return false;
         }
 
-        LastFailure = outcome.Result is { } response ? $"HTTP {(int)response.StatusCode}" : outcome.Exception!.GetType().Name;
+        // A cancellation, by the caller or by the end of the total timeout, is no failure of the attempt's own.
+        if (outcome.Exception is not OperationCanceledException)
+        {
+            LastFailure = Describe(outcome);
+        }
+
         if (RetryRules.IsSurelyNotTaken(outcome))
         {
             _permit?.Renew();
@@ -77,4 +83,12 @@ internal sealed class Call
         // A pause that would outlast the call only keeps the caller from the answer that there is.
         return Pause < Left && _budget.TryTake();
     }
+
+    private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: { } response } => $"HTTP {(int)response.StatusCode}",
+        { Exception: TimeoutRejectedException } => "no answer within AttemptTimeout",
+        { Exception: HttpRequestException http } => $"no answer ({http.HttpRequestError})",
+        _ => outcome.Exception!.GetType().Name,
+    };
 }

@@ -7,7 +7,23 @@ internal sealed class SendPermitHandler : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (SendPermit.Of(request) is { } permit && !permit.TryUse())
+        if (!SendPermit.IsNeededFor(request))
+        {
+            return base.SendAsync(request, cancellationToken);
+        }
+
+        // The network by itself sends a request without a body again where a connection that it had kept was closed under it, though
+        // the service may have acted on it. Of a request with a body, an empty one too, it knows that it may not.
+        request.Content ??= new ByteArrayContent([]);
+        if (SendPermit.Of(request) is not { } permit)
+        {
+            throw new ModelArtsConnectionException(
+                $"{ErrorMapper.Operation(request)} was stopped: a handler of the application copies requests without their Options, so that it cannot be known "
+                + "whether it was sent before. Copy the Options too, or take that handler away from this client.",
+                HttpRequestError.Unknown);
+        }
+
+        if (!permit.TryUse())
         {
             // Of a type that retry handlers leave alone.
             throw new ModelArtsConnectionException(

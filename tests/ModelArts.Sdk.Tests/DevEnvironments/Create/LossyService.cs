@@ -47,6 +47,9 @@ internal sealed class LossyService(VirtualClock clock) : HttpMessageHandler
 
     public bool EchoesAnnotations { get; set; }
 
+    /// <summary>Whether a name is taken once only.</summary>
+    public bool EnforcesNames { get; set; } = true;
+
     /// <summary>How many instances there may be.</summary>
     public int Quota { get; set; } = int.MaxValue;
 
@@ -106,7 +109,7 @@ internal sealed class LossyService(VirtualClock clock) : HttpMessageHandler
     {
         JsonNode body = JsonNode.Parse(request.Body!)!;
         string? name = (string?)body["name"];
-        if (Instances.Any(instance => instance.Name == name && !instance.IsDeleted))
+        if (EnforcesNames && Instances.Any(instance => instance.Name == name && !instance.IsDeleted))
         {
             return Answer.Error(HttpStatusCode.BadRequest, "ModelArts.6301")();
         }
