@@ -12,7 +12,6 @@ internal sealed class Call
     private readonly Backoff _backoff;
     private readonly RetryBudget _budget;
     private readonly HttpRequestMessage _request;
-    private readonly SendPermit? _permit;
     private readonly long _started;
 
     public Call(HttpRequestMessage request, ModelArtsClientOptions options, Backoff backoff, RetryBudget budget)
@@ -21,7 +20,6 @@ internal sealed class Call
         _options = options;
         _backoff = backoff;
         _budget = budget;
-        _permit = SendPermit.Issue(request);
         _started = options.TimeProvider.GetTimestamp();
         request.Options.Set(Key, this);
         budget.Earn();
@@ -66,11 +64,6 @@ internal sealed class Call
         if (outcome.Exception is not OperationCanceledException)
         {
             LastFailure = Describe(outcome);
-        }
-
-        if (RetryRules.IsSurelyNotTaken(outcome))
-        {
-            _permit?.Renew();
         }
 
         if (Attempts >= _options.Retry.MaxAttempts || !RetryRules.IsWorthAnother(_request, outcome))

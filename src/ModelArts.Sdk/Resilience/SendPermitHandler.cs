@@ -1,15 +1,16 @@
 using ModelArts.Sdk.Errors;
+using Polly;
 
 namespace ModelArts.Sdk.Resilience;
 
 /// <summary>The last gate before a request is authenticated and sent: stops what is sent again without having been permitted.</summary>
 internal sealed class SendPermitHandler : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!SendPermit.IsNeededFor(request))
         {
-            return base.SendAsync(request, cancellationToken);
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         // The network by itself sends a request without a body again where a connection that it had kept was closed under it, though
@@ -32,6 +33,24 @@ internal sealed class SendPermitHandler : DelegatingHandler
                 HttpRequestError.Unknown);
         }
 
-        return base.SendAsync(request, cancellationToken);
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            RenewIfNotTaken(permit, Outcome.FromResult(response));
+            return response;
+        }
+        catch (HttpRequestException exception)
+        {
+            RenewIfNotTaken(permit, Outcome.FromException<HttpResponseMessage>(exception));
+            throw;
+        }
+    }
+
+    private static void RenewIfNotTaken(SendPermit permit, Outcome<HttpResponseMessage> outcome)
+    {
+        if (RetryRules.IsSurelyNotTaken(outcome))
+        {
+            permit.Renew();
+        }
     }
 }

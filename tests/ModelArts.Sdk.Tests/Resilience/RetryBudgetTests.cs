@@ -21,9 +21,10 @@ public sealed class RetryBudgetTests
         using RetryScenario scenario = new(Answer.NoConnection());
 
         await FailAsync(scenario, Calls, static client => client.GetAsync(Answer.InstanceId));
-        Assert.Equal(Calls * 1.1 + 50, scenario.Times.Count);
+        int first = scenario.Times.Count;
+        Assert.InRange(first, Calls + 50, (Calls * 1.1) + 50);
         await FailAsync(scenario, Calls, static client => client.GetAsync(Answer.InstanceId));
-        Assert.Equal((Calls * 2 * 1.1) + 50, scenario.Times.Count);
+        Assert.InRange(scenario.Times.Count - first, Calls, Calls * 1.1);
     }
 
     [Theory]
@@ -35,7 +36,7 @@ public sealed class RetryBudgetTests
 
         await FailAsync(scenario, Calls, client => action == "stop" ? client.StopAsync(Answer.InstanceId) : client.DeleteAsync(Answer.InstanceId));
 
-        Assert.InRange(scenario.Times.Count, Calls + 50, Calls * 1.1 + 50);
+        Assert.InRange(scenario.Times.Count, Calls + 50, (Calls * 1.1) + 50);
     }
 
     [Fact]
