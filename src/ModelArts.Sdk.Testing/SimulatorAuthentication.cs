@@ -33,13 +33,13 @@ public enum SimulatorAuthentication
     /// <summary>The signature is another one than that of the request by the secret key.</summary>
     SignatureMismatch,
 
-    /// <summary>The access key is not the simulator's.</summary>
+    /// <summary>The access key is none of the simulator's.</summary>
     AccessKeyUnknown,
 
     /// <summary>The security token of a temporary access key is missing or wrong, or came with a permanent one.</summary>
     SecurityTokenWrong,
 
-    /// <summary>Who asks is known, but asks for another project than that of the credential.</summary>
+    /// <summary>Who asks is known, but asks for another project than one of the credential's.</summary>
     ProjectMismatch,
 
     /// <summary>User, password and domain are good.</summary>
@@ -47,4 +47,7 @@ public enum SimulatorAuthentication
 
     /// <summary>The user, the password or the domain is wrong.</summary>
     PasswordWrong,
+
+    /// <summary>The signature is good, but the temporary access key is past its time.</summary>
+    AccessKeyExpired,
 }

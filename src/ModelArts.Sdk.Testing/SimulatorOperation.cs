@@ -3,7 +3,7 @@ namespace ModelArts.Sdk.Testing;
 /// <summary>What a request to the simulator asked for. Grows with what the simulator can do.</summary>
 public enum SimulatorOperation
 {
-    /// <summary>Nothing that the simulator knows; it answered 501.</summary>
+    /// <summary>Nothing that the simulator knows; it answered 501, or 404 where the service does.</summary>
     Unmatched,
 
     /// <summary>To create an instance.</summary>
@@ -47,4 +47,13 @@ public enum SimulatorOperation
 
     /// <summary>To find projects in IAM.</summary>
     FindProjects,
+
+    /// <summary>To open a session with the metadata service of a cloud server.</summary>
+    OpenMetadataSession,
+
+    /// <summary>To get a temporary key from the metadata service of a cloud server.</summary>
+    GetMetadataKey,
+
+    /// <summary>To be connected with. In the journal where a fault struck the connection itself, before a request was read.</summary>
+    Connect,
 }

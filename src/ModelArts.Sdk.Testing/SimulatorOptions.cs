@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Serialization;
 
 namespace ModelArts.Sdk.Testing;
@@ -6,11 +7,33 @@ namespace ModelArts.Sdk.Testing;
 /// <summary>How a <see cref="ModelArtsSimulator"/> is set up. Every option has a default that suits a test.</summary>
 public sealed record SimulatorOptions
 {
-    /// <summary>The port on 127.0.0.1. Default: 0, any port that is free.</summary>
+    /// <summary>
+    /// The address that it listens on. Default: 127.0.0.1, which nobody but this machine reaches; others are for machines that nobody
+    /// else reaches either, since WireMock's admin API is open to whoever can connect.
+    /// </summary>
+    [JsonIgnore]
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port. Default: 0, any port that is free.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// The id of the one project that there is: 1 to 64 letters, digits, hyphens and underscores. Default: a constant of 32 digits.
+    /// What makes ids, and the keys and tokens that are left out, the same in each run: the n-th instance has the same id. Default:
+    /// <see langword="null"/>, random ones.
+    /// </summary>
+    public int? Seed { get; init; }
+
+    /// <summary>
+    /// The file that keeps the instances, the random keys and tokens of the users, and how far the clock was moved ahead, so that the
+    /// next simulator on it goes on there. Whatever was answered with success is on the disk before its client knows, whichever way the
+    /// process ends. Tokens of IAM and temporary keys are not kept. Its directory must exist; a file of the same name with
+    /// <c>.lock</c> at its end stays beside it. Default: <see langword="null"/>, nothing is kept.
+    /// </summary>
+    public string? StateFile { get; init; }
+
+    /// <summary>
+    /// The id of the first project, which is the only one unless there are <see cref="Projects"/>: 1 to 64 letters, digits, hyphens and
+    /// underscores. Default: a constant of 32 digits.
     /// </summary>
     public string ProjectId { get; init; } = "5f2a9d1c4b7e4c0e9a8d3b6f1e2c7a90";
 
@@ -52,12 +75,27 @@ public sealed record SimulatorOptions
     /// <summary>The name of the account (domain) that the user belongs to. Default: <c>simulator-domain</c>.</summary>
     public string DomainName { get; init; } = "simulator-domain";
 
+    /// <summary>
+    /// Further projects beside that of <see cref="ProjectId"/>, of the same account or of others. All of them compete for the same
+    /// machines, and those of an account share its <see cref="InstanceLimit"/>. Default: none.
+    /// </summary>
+    public IReadOnlyCollection<SimulatorProject> Projects { get; init; } = [];
+
+    /// <summary>Further users beside <see cref="UserName"/>, of the same account or of others. Default: none.</summary>
+    public IReadOnlyCollection<SimulatorUser> Users { get; init; } = [];
+
     /// <summary>How long a token of IAM is accepted. Default: 24 hours, as in the service. More than zero, at most 24 days.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// The clock that instances live by. Default: <see langword="null"/>, the system's; then clients keep their own clock as well. A
-    /// <c>FakeTimeProvider</c> moves every instance on when it is advanced, and nothing else does. Clients that
+    /// How long a temporary key of the metadata service is accepted. Default: an hour, as on a server of the cloud. More than zero, at
+    /// most 24 days.
+    /// </summary>
+    public TimeSpan TemporaryKeyLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The clock that instances live by. Default: <see langword="null"/>, the system's. A <c>FakeTimeProvider</c> moves every instance on
+    /// when it is advanced. <see cref="ModelArtsSimulator.AdvanceAsync"/> moves ahead of either. Clients that
     /// <see cref="ModelArtsSimulator.CreateClientOptions()"/> sets up share it: give a client
     /// <see cref="System.TimeProvider.System"/> to let its pauses pass by themselves.
     /// </summary>
@@ -86,7 +124,7 @@ public sealed record SimulatorOptions
     /// </summary>
     public TimeSpan ActionLag { get; init; }
 
-    /// <summary>How many instances the account may have; one more is refused (6302). Default: 10, as in the service. At least 1.</summary>
+    /// <summary>How many instances an account may have; one more is refused (6302). Default: 10, as in the service. At least 1.</summary>
     public int InstanceLimit { get; init; } = 10;
 
     /// <summary>
@@ -110,11 +148,47 @@ public sealed record SimulatorOptions
     /// <summary>Flavors that are sold out: no instance of theirs can be created (6329). Default: none.</summary>
     public IReadOnlyCollection<string> SoldOutFlavors { get; init; } = [];
 
+    /// <summary>
+    /// How many instances of a flavor can be active at once, from CREATING to STOPPING, by the name of the flavor. One more is refused
+    /// as sold out (6329), be it created or started; of a free flavor it has to queue, and this counts instead of
+    /// <see cref="FreeCapacity"/>. Default: empty, any number. At least 1 each.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> FlavorCapacities { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// How many requests a user may send in a <see cref="RateLimitWindow"/>; one more is refused with 429 and a <c>Retry-After</c>. The
+    /// headers <c>X-ratelimit</c>, <c>X-ratelimit-used</c> (what is left, in spite of its name) and <c>X-ratelimit-window</c> say how it
+    /// stands. Default: a million, more than a test will send. At least 1.
+    /// </summary>
+    public int RateLimit { get; init; } = 1_000_000;
+
+    /// <summary>What <see cref="RateLimit"/> is counted by, on the simulator's clock. Default: minutes.</summary>
+    public SimulatorRateLimitWindow RateLimitWindow { get; init; }
+
+    /// <summary>How long each answer takes, on the simulator's clock. Default: zero. From zero to 24 days.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>
+    /// How many requests <see cref="ModelArtsSimulator.Journal"/> keeps at least; older ones are forgotten in time. Default:
+    /// <see langword="null"/>, all of them, as a test wants it. At least 1.
+    /// </summary>
+    public int? JournalCapacity { get; init; }
+
+    /// <summary>
+    /// Whether there is a page at <c>/</c> that shows a browser the instances, the queue and the last requests. It shows no secrets, and
+    /// asks nobody who they are. Default: <see langword="false"/>.
+    /// </summary>
+    public bool ServeDashboard { get; init; }
+
     /// <summary>The options without their secrets.</summary>
     public override string ToString() =>
-        $"{nameof(SimulatorOptions)} {{ Port = {Port}, ProjectId = {ProjectId}, ProjectName = {ProjectName}, AccessKey = {AccessKey}, "
-        + $"UserName = {UserName}, DomainName = {DomainName}, TokenLifetime = {TokenLifetime}, CreatingDuration = {CreatingDuration}, "
+        $"{nameof(SimulatorOptions)} {{ Address = {Address}, Port = {Port}, Seed = {Seed}, StateFile = {StateFile}, ProjectId = {ProjectId}, "
+        + $"ProjectName = {ProjectName}, AccessKey = {AccessKey}, UserName = {UserName}, DomainName = {DomainName}, "
+        + $"Projects = {Projects?.Count}, Users = {Users?.Count}, TokenLifetime = {TokenLifetime}, "
+        + $"TemporaryKeyLifetime = {TemporaryKeyLifetime}, CreatingDuration = {CreatingDuration}, "
         + $"StartingDuration = {StartingDuration}, StoppingDuration = {StoppingDuration}, RestartingDuration = {RestartingDuration}, "
         + $"DeletingDuration = {DeletingDuration}, ActionLag = {ActionLag}, InstanceLimit = {InstanceLimit}, "
-        + $"FreeCapacity = {FreeCapacity}, FreeRunDuration = {FreeRunDuration}, StartsAfterQueue = {StartsAfterQueue} }}";
+        + $"FreeCapacity = {FreeCapacity}, FreeRunDuration = {FreeRunDuration}, StartsAfterQueue = {StartsAfterQueue}, "
+        + $"RateLimit = {RateLimit}, RateLimitWindow = {RateLimitWindow}, Latency = {Latency}, JournalCapacity = {JournalCapacity}, "
+        + $"ServeDashboard = {ServeDashboard} }}";
 }

@@ -11,4 +11,10 @@ public enum SimulatorSignIn
 
     /// <summary>With tokens that it gets for user and password.</summary>
     Password,
+
+    /// <summary>
+    /// With a temporary key that it gets from the metadata service, as on an elastic cloud server (ECS). The simulator stands in for
+    /// that too; the key is one of the first user.
+    /// </summary>
+    EcsMetadata,
 }

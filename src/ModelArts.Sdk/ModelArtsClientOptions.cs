@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using ModelArts.Sdk.Authentication;
 
 namespace ModelArts.Sdk;
@@ -76,6 +77,7 @@ public sealed class ModelArtsClientOptions
     /// Numbers from 0 to below 1 that scatter the client's delays, so that many clients do not ask at the same time; called by
     /// several threads at once. Default: <see cref="Random.Shared"/>. Set it to make a test repeatable.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
     public Func<double> Jitter { get; set; } = Random.Shared.NextDouble;
 
     /// <summary>

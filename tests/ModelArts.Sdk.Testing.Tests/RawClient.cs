@@ -92,6 +92,7 @@ internal sealed class RawClient : IDisposable
                 Date = response.Headers.Date,
                 SubjectToken = HeaderOf(response, "X-Subject-Token"),
                 IamTraceId = HeaderOf(response, "X-IAM-Trace-Id"),
+                Headers = response.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase),
             };
         }
     }
@@ -110,9 +111,13 @@ internal sealed record RawAnswer(HttpStatusCode Status, string Text, string? Req
 
     public string? IamTraceId { get; init; }
 
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public JsonObject Json => JsonNode.Parse(Text)!.AsObject();
 
     public string? ErrorCode => (string?)Json["error_code"];
+
+    public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     public string? ErrorMessage => (string?)Json["error_message"];
 }

@@ -25,6 +25,12 @@ public sealed class SimulatorOptionsTests
         Assert.Equal((TimeSpan.Zero, TimeSpan.FromHours(1)), (options.ActionLag, options.FreeRunDuration));
         Assert.Equal((10, null, true), (options.InstanceLimit, options.FreeCapacity, options.StartsAfterQueue));
         Assert.Empty(options.SoldOutFlavors);
+        Assert.Empty(options.FlavorCapacities);
+        Assert.Empty(options.Projects);
+        Assert.Empty(options.Users);
+        Assert.Equal((1_000_000, SimulatorRateLimitWindow.Minute, TimeSpan.Zero), (options.RateLimit, options.RateLimitWindow, options.Latency));
+        Assert.Equal((System.Net.IPAddress.Loopback, null, null, null), (options.Address, options.Seed, options.StateFile, options.JournalCapacity));
+        Assert.Equal((TimeSpan.FromHours(1), false), (options.TemporaryKeyLifetime, options.ServeDashboard));
     }
 
     [Fact]
@@ -53,6 +59,14 @@ public sealed class SimulatorOptionsTests
             Password = "",
             DomainName = " ",
             TokenLifetime = TimeSpan.Zero,
+            TemporaryKeyLifetime = TimeSpan.Zero,
+            FlavorCapacities = new Dictionary<string, int> { ["f"] = 0 },
+            RateLimit = 0,
+            RateLimitWindow = (SimulatorRateLimitWindow)9,
+            Latency = TimeSpan.FromTicks(-1),
+            JournalCapacity = 0,
+            Address = null!,
+            StateFile = " ",
         };
 
         ArgumentException exception = await Assert.ThrowsAsync<ArgumentException>(() => ModelArtsSimulator.StartAsync(options, TestContext.Current.CancellationToken));
@@ -65,7 +79,9 @@ public sealed class SimulatorOptionsTests
                 nameof(options.DeletingDuration), nameof(options.ActionLag), nameof(options.InstanceLimit), nameof(options.FreeCapacity),
                 nameof(options.FreeRunDuration), nameof(options.SoldOutFlavors), nameof(options.ProjectName), nameof(options.AccessKey),
                 nameof(options.SecretKey), nameof(options.SecurityToken), nameof(options.UserName), nameof(options.Password),
-                nameof(options.DomainName), nameof(options.TokenLifetime),
+                nameof(options.DomainName), nameof(options.TokenLifetime), nameof(options.TemporaryKeyLifetime), nameof(options.FlavorCapacities),
+                nameof(options.RateLimit), nameof(options.RateLimitWindow), nameof(options.Latency), nameof(options.JournalCapacity),
+                nameof(options.Address), nameof(options.StateFile),
             ],
             name => Assert.Contains($"{name} must", exception.Message, StringComparison.Ordinal));
         Assert.DoesNotContain("two words", exception.Message, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using ModelArts.Sdk.Testing.Requests;
 namespace ModelArts.Sdk.Testing.Authentication;
 
 /// <summary>Signs a request once more, with what it says of itself, and compares.</summary>
-internal sealed class SignatureCheck(SimulatorAccount account, TimeProvider clock)
+internal sealed class SignatureCheck(KeyRing keys, TimeProvider clock)
 {
     private const string DateFormat = "yyyyMMdd'T'HHmmss'Z'";
 
@@ -40,20 +40,26 @@ internal sealed class SignatureCheck(SimulatorAccount account, TimeProvider cloc
             return new Verdict(SimulatorAuthentication.SignatureOutOfTime, ServiceErrors.SignatureRefused(text));
         }
 
-        return header.AccessKey != account.AccessKey
-                ? Refused(SimulatorAuthentication.AccessKeyUnknown, "there is no such access key")
-            : !Matches(header, request, date)
+        if (keys.Find(header.AccessKey) is not { } key)
+        {
+            return Refused(SimulatorAuthentication.AccessKeyUnknown, "there is no such access key");
+        }
+
+        Verdict verdict = !Matches(header, key, request, date)
                 ? Refused(SimulatorAuthentication.SignatureMismatch, "the signature does not match the request; check the secret access key")
-            : request.Header("x-security-token") != (account.SecurityToken ?? "")
+            : request.Header("x-security-token") != (key.SecurityToken ?? "")
                 ? Refused(SimulatorAuthentication.SecurityTokenWrong, "the security token is not that of the access key")
-            : new Verdict(SimulatorAuthentication.SignatureAccepted, Error: null);
+            : now >= key.ExpiresAt
+                ? Refused(SimulatorAuthentication.AccessKeyExpired, "the temporary access key has expired")
+            : new Verdict(SimulatorAuthentication.SignatureAccepted, Error: null) { AccessKey = key.AccessKey };
+        return verdict with { User = key.User };
     }
 
     private static Verdict Malformed(string what) => Refused(SimulatorAuthentication.SignatureMalformed, what);
 
     private static Verdict Refused(SimulatorAuthentication authentication, string why) => new(authentication, ServiceErrors.SignatureRefused(why));
 
-    private bool Matches(SignatureHeader header, SimulatorRequest request, string date)
+    private static bool Matches(SignatureHeader header, IssuedKey key, SimulatorRequest request, string date)
     {
         string actualHash = Hex(SHA256.HashData(request.Body.Span));
         string hash = request.Header("x-sdk-content-sha256") is { Length: > 0 } given ? given : actualHash;
@@ -71,7 +77,7 @@ internal sealed class SignatureCheck(SimulatorAccount account, TimeProvider cloc
             string.Join(';', header.SignedHeaders),
             hash);
         string canonicalHash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
-        byte[] secret = Encoding.UTF8.GetBytes(account.SecretKey);
+        byte[] secret = Encoding.UTF8.GetBytes(key.SecretKey);
         byte[] expected = header.Scope is not { } scope ? Hmac(secret, $"SDK-HMAC-SHA256\n{date}\n{canonicalHash}")
 
             // A key of another day is not good for this one.

@@ -1,33 +1,39 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
+using ModelArts.Sdk.Testing.Accounts;
+using ModelArts.Sdk.Testing.Randomness;
 
 namespace ModelArts.Sdk.Testing.Authentication;
 
-/// <summary>A token that was given.</summary>
-/// <param name="ExpiresAt">From when on it is refused; <see langword="null"/>: never.</param>
-/// <param name="HasProject">Whether it is for the project.</param>
-internal sealed record IssuedToken(DateTimeOffset? ExpiresAt, bool HasProject);
+/// <summary>A token that was given. A class, since it holds a user with secrets.</summary>
+/// <param name="user">Who it was given to.</param>
+/// <param name="projectId">The project that it is for; <see langword="null"/>: none.</param>
+/// <param name="expiresAt">From when on it is refused; <see langword="null"/>: never.</param>
+internal sealed class IssuedToken(SimulatorUser user, string? projectId, DateTimeOffset? expiresAt)
+{
+    public SimulatorUser User => user;
 
-/// <summary>The tokens of a simulator: the one of its options, and those that it gave. Thread-safe.</summary>
-internal sealed class TokenStore(SimulatorAccount account, SimulatorOptions options, TimeProvider clock)
+    public string? ProjectId => projectId;
+
+    public DateTimeOffset? ExpiresAt => expiresAt;
+}
+
+/// <summary>The tokens of a simulator: those of its users, and those that it gave. Thread-safe.</summary>
+internal sealed class TokenStore(AccountBook accounts, SimulatorRandom random, TimeSpan lifetime)
 {
     /// <summary>Tokens of the real service are longer still.</summary>
     private const int TokenBytes = 768;
 
-    private readonly ConcurrentDictionary<string, IssuedToken> _tokens =
-        new([KeyValuePair.Create(account.Token, new IssuedToken(ExpiresAt: null, HasProject: true))], StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IssuedToken> _tokens = new(
+        accounts.Users.Select(user => KeyValuePair.Create(user.AuthToken!, new IssuedToken(user, user.ProjectId, expiresAt: null))), StringComparer.Ordinal);
 
-    public (string Value, DateTimeOffset ExpiresAt) Issue(bool hasProject, DateTimeOffset now)
+    public (string Value, DateTimeOffset ExpiresAt) Issue(SimulatorUser user, string? projectId, DateTimeOffset now)
     {
-        string value = Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes));
-        DateTimeOffset expiresAt = now + options.TokenLifetime;
-        _tokens[value] = new IssuedToken(expiresAt, hasProject);
+        string value = Convert.ToBase64String(random.NextBytes("token of IAM", TokenBytes));
+        DateTimeOffset expiresAt = now + lifetime;
+        _tokens[value] = new IssuedToken(user, projectId, expiresAt);
         return (value, expiresAt);
     }
 
-    public SimulatorAuthentication Check(string token) =>
-        !_tokens.TryGetValue(token, out IssuedToken? issued) ? SimulatorAuthentication.TokenUnknown
-        : clock.GetUtcNow() >= issued.ExpiresAt ? SimulatorAuthentication.TokenExpired
-        : issued.HasProject ? SimulatorAuthentication.TokenAccepted
-        : SimulatorAuthentication.TokenWithoutProject;
+    /// <summary>A token that was given, even if its time is over; <see langword="null"/> where it was not.</summary>
+    public IssuedToken? Find(string token) => _tokens.GetValueOrDefault(token);
 }

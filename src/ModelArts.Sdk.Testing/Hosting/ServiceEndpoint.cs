@@ -1,7 +1,9 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Dashboard;
+using ModelArts.Sdk.Testing.Faults;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.Wire;
 using WireMock;
@@ -12,12 +14,22 @@ using WireMock.Util;
 
 namespace ModelArts.Sdk.Testing.Hosting;
 
-/// <summary>The simulated service as an answer of WireMock's: translates between the two, and keeps the journal.</summary>
-internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal journal, TimeProvider clock) : IResponseProvider
+/// <summary>
+/// The simulated service as an answer of WireMock's: translates between the two, lets faults strike, and keeps the journal.
+/// </summary>
+internal sealed class ServiceEndpoint(
+    SimulatedService service,
+    DashboardService? dashboard,
+    SimulatorJournal journal,
+    SimulatorFaults faults,
+    FaultInjector injector,
+    TimeProvider clock,
+    SimulatorRandom random,
+    TimeSpan latency) : IResponseProvider
 {
-    private const string JsonContentType = "application/json;charset=utf-8";
+    public string NextRequestId() => random.NextGuid("request").ToString("N");
 
-    public Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
+    public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
         IMapping mapping,
         HttpContext context,
         IRequestMessage requestMessage,
@@ -30,41 +42,109 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
             context.Request.Headers,
             requestMessage.BodyAsBytes,
             context.TraceIdentifier);
+        if (dashboard?.Answer(request) is { } shown)
+        {
+            return (Message(context, shown.StatusCode, shown.Headers, shown.ContentType, BodyOf(shown)), null);
+        }
+
         Route route = Route.Of(request.Method, request.Path);
-        SimulatorAnswer answer = service.Answer(route, request);
-        Note(context, request.Method, request.Path, answer.Operation ?? route.Operation, answer);
-
-        ResponseMessage response = new()
+        FaultDecision? decision = faults.Decide(route, request);
+        if (decision is { Fault: not null })
         {
-            StatusCode = answer.StatusCode,
-            BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer.Body), Encoding = Encoding.UTF8 },
-        };
-        response.AddHeader("Content-Type", JsonContentType);
-        foreach ((string name, string value) in answer.Headers)
-        {
-            response.AddHeader(name, value);
+            return (await AnswerAsync(context, route, request, decision, decision.Fault).ConfigureAwait(false), null);
         }
 
-        if (answer.IsFromIam)
-        {
-            response.AddHeader("X-IAM-Trace-Id", context.TraceIdentifier);
-        }
-
-        return Task.FromResult<(IResponseMessage, IMapping?)>((response, null));
+        SimulatorAnswer answer = Ask(route, request);
+        Note(context, request, answer.Operation ?? route.Operation, answer, answer.StatusCode, decision);
+        await Task.Delay(latency, clock, context.RequestAborted).ConfigureAwait(false);
+        return (Message(context, answer.StatusCode, HeadersOf(context, answer), answer.ContentType, BodyOf(answer)), null);
     }
 
-    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed.</summary>
-    public Task RefuseUnreadableAsync(HttpContext context)
+    private static BodyData BodyOf(SimulatorAnswer answer) =>
+        new() { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer), Encoding = Encoding.UTF8 };
+
+    private static string TextOf(SimulatorAnswer answer) => answer.Text ?? answer.Body.ToJsonString(WireFormat.Answers);
+
+    private async Task<IResponseMessage> AnswerAsync(HttpContext context, Route route, SimulatorRequest request, FaultDecision decision, Fault fault)
     {
-        SimulatorAnswer answer = SimulatorAnswer.Of(ServiceErrors.UnreadableRequest);
-        string path = PathOf(context);
-        Note(context, context.Request.Method, path, Route.Of(context.Request.Method, path).Operation, answer);
-        context.Response.StatusCode = answer.StatusCode;
-        context.Response.ContentType = JsonContentType;
-        return context.Response.WriteAsync(TextOf(answer.Body), context.RequestAborted);
+        bool goesOn = true;
+        SimulatorAnswer? answer = null;
+        if (fault.ReachesService)
+        {
+            goesOn = fault.Moment == FaultMoment.AfterCommit || await injector.WaitAsync(fault.Delay).ConfigureAwait(false);
+            answer = goesOn ? Ask(route, request) : null;
+        }
+
+        WireAnswer? truth = answer is null ? null : Wire(context, answer);
+        if (goesOn)
+        {
+            Note(context, request, decision.Operation, answer, FaultInjector.StatusOf(fault, truth), decision);
+        }
+
+        bool waitsNow = fault.Kind != FaultKind.Delay || fault.Moment == FaultMoment.AfterCommit;
+        goesOn = goesOn && (!waitsNow || await injector.WaitAsync(fault.Delay).ConfigureAwait(false));
+        WireAnswer? struck = goesOn ? await injector.StrikeAsync(context, fault, truth).ConfigureAwait(false) : null;
+        if (struck is not null)
+        {
+            BodyData? body = struck.Body.Length == 0 ? null : new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = struck.Body };
+            return Message(context, struck.StatusCode, struck.Headers, struck.ContentType, body);
+        }
+
+        // Nothing that WireMock writes gets through any more.
+        context.Abort();
+        return new ResponseMessage { StatusCode = StatusCodes.Status503ServiceUnavailable };
     }
 
-    private static string TextOf(JsonObject body) => body.ToJsonString(WireFormat.Answers);
+    private SimulatorAnswer Ask(Route route, SimulatorRequest request)
+    {
+        SimulatorAnswer answer = service.Answer(route, request);
+        if (route.Operation == SimulatorOperation.Create && answer.InstanceId is { } id && answer.Body["name"] is { } name)
+        {
+            faults.Learn(id, name.ToString());
+        }
+
+        return answer;
+    }
+
+    private static WireAnswer Wire(HttpContext context, SimulatorAnswer answer) => new()
+    {
+        StatusCode = answer.StatusCode,
+        Body = Encoding.UTF8.GetBytes(TextOf(answer)),
+        ContentType = answer.ContentType,
+        Headers = HeadersOf(context, answer),
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> HeadersOf(HttpContext context, SimulatorAnswer answer) =>
+        answer.IsFromIam ? [.. answer.Headers, KeyValuePair.Create("X-IAM-Trace-Id", context.TraceIdentifier)] : answer.Headers;
+
+    private static ResponseMessage Message(
+        HttpContext context, int statusCode, IReadOnlyList<KeyValuePair<string, string>> headers, string? contentType, BodyData? body)
+    {
+        // Not through WireMock, which leaves some of them out.
+        foreach ((string name, string value) in headers)
+        {
+            context.Response.Headers.Append(name, value);
+        }
+
+        ResponseMessage response = new() { StatusCode = statusCode, BodyData = body };
+        if (contentType is not null)
+        {
+            response.AddHeader("Content-Type", contentType);
+        }
+
+        return response;
+    }
+
+    /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed, or too large.</summary>
+    public Task RefuseUnreadableAsync(HttpContext context, bool isTooLarge)
+    {
+        SimulatorAnswer answer = SimulatorAnswer.Of(isTooLarge ? ServiceErrors.BodyTooLarge : ServiceErrors.UnreadableRequest);
+        SimulatorRequest request = new(context.Request.Method, PathOf(context), QueryOf(context), context.Request.Headers, default, context.TraceIdentifier);
+        Note(context, request, Route.Of(request.Method, request.Path).Operation, answer, answer.StatusCode, decision: null);
+        context.Response.StatusCode = answer.StatusCode;
+        context.Response.ContentType = answer.ContentType;
+        return context.Response.WriteAsync(TextOf(answer), context.RequestAborted);
+    }
 
     /// <summary>The path as it was sent: decoded, an escaped slash could no longer be told from a real one.</summary>
     private static string PathOf(HttpContext context)
@@ -82,19 +162,24 @@ internal sealed class ServiceEndpoint(SimulatedService service, SimulatorJournal
         return question < 0 ? "" : target[question..];
     }
 
-    private void Note(HttpContext context, string method, string path, SimulatorOperation operation, SimulatorAnswer answer) =>
+    private void Note(
+        HttpContext context, SimulatorRequest request, SimulatorOperation operation, SimulatorAnswer? answer, int statusCode, FaultDecision? decision) =>
         journal.Add(new SimulatorJournalEntry
         {
             Time = clock.GetUtcNow(),
-            Method = method,
-            Path = path,
+            Method = request.Method,
+            Path = request.Path,
             Operation = operation,
-            StatusCode = answer.StatusCode,
+            StatusCode = statusCode,
             RequestId = context.TraceIdentifier,
-            Authentication = answer.Authentication,
-            ErrorCode = answer.ErrorCode,
-            InstanceId = answer.InstanceId,
-            StatusBefore = answer.StatusBefore,
-            StatusAfter = answer.StatusAfter,
+            Authentication = answer?.Authentication ?? SimulatorAuthentication.NotChecked,
+            Caller = answer?.Caller,
+            AccessKey = answer?.AccessKey,
+            ErrorCode = answer?.ErrorCode,
+            InstanceId = answer is null ? Route.Of(request.Method, request.Path).InstanceId : answer.InstanceId,
+            StatusBefore = answer?.StatusBefore,
+            StatusAfter = answer?.StatusAfter,
+            Decision = decision,
+            StatusBehindFault = decision?.Fault is null ? null : answer?.StatusCode,
         });
 }

@@ -2,16 +2,22 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using ModelArts.Sdk.Testing.Faults;
+using ModelArts.Sdk.Testing.Time;
 using WireMock.RequestBuilders;
 using WireMock.Server;
-using WireMock.Settings;
 
 namespace ModelArts.Sdk.Testing.Hosting;
 
 /// <summary>The WireMock server, with the simulated service behind everything that users put into it.</summary>
 internal sealed class SimulatorHost
 {
+    private const int MaxRequestLogCount = 1000;
+    private const int MaxBody = 32 * 1024 * 1024;
     private const string RequestIdHeader = "X-Request-Id";
 
     /// <summary>After every stub of a user's, which are at 0 by default; a smaller number counts first.</summary>
@@ -21,26 +27,33 @@ internal sealed class SimulatorHost
     private readonly ServiceEndpoint _endpoint;
     private readonly TaskCompletionSource<WireMockServer> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly TimeProvider _clock;
+    private readonly SimulatorClock _clock;
 
-    private SimulatorHost(ServiceEndpoint endpoint, TimeProvider clock) => (_endpoint, _clock) = (endpoint, clock);
+    private SimulatorHost(ServiceEndpoint endpoint, SimulatorClock clock) => (_endpoint, _clock) = (endpoint, clock);
 
-    /// <summary>Starts a server on 127.0.0.1.</summary>
+    /// <summary>Starts a server on an address of this machine.</summary>
     /// <exception cref="InvalidOperationException">The port is in use.</exception>
-    public static async Task<WireMockServer> StartAsync(ServiceEndpoint endpoint, TimeProvider clock, int port, CancellationToken cancellationToken)
+    public static async Task<WireMockServer> StartAsync(
+        ServiceEndpoint endpoint, FaultNetwork network, SimulatorClock clock, IPAddress address, int port, CancellationToken cancellationToken)
     {
         if (port > 0)
         {
-            ThrowIfInUse(port);
+            ThrowIfInUse(address, port);
         }
 
         SimulatorHost host = new(endpoint, clock);
-        WireMockServerSettings settings = new()
+        QuietServerSettings settings = new()
         {
             // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.
-            Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")],
+            Urls = [$"http://{new IPEndPoint(address, port)}"],
             StartAdminInterface = true,
             Culture = CultureInfo.InvariantCulture,
+
+            // Its log holds whole requests, and would grow without end; the journal is what says how often something was asked.
+            MaxRequestLogCount = MaxRequestLogCount,
+
+            // Before the server registers its own, which it does only where there is none.
+            AdditionalServiceRegistration = services => services.AddSingleton<IConnectionListenerFactory>(_ => network),
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(host.InvokeAsync),
         };
 
@@ -52,9 +65,9 @@ internal sealed class SimulatorHost
     }
 
     /// <summary>WireMock would notice it only by its start timing out, after ten seconds.</summary>
-    private static void ThrowIfInUse(int port)
+    private static void ThrowIfInUse(IPAddress address, int port)
     {
-        using TcpListener probe = new(IPAddress.Loopback, port);
+        using TcpListener probe = new(address, port);
         try
         {
             probe.Start();
@@ -64,18 +77,18 @@ internal sealed class SimulatorHost
             throw new InvalidOperationException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The simulator cannot listen on 127.0.0.1:{port}: {exception.Message}. Choose another port, or 0 for any that is free."),
+                    $"The simulator cannot listen on {new IPEndPoint(address, port)}: {exception.Message}. Choose another port, or 0 for any that is free."),
                 exception);
         }
     }
 
     private async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        context.TraceIdentifier = Guid.NewGuid().ToString("N");
+        context.TraceIdentifier = _endpoint.NextRequestId();
         context.Response.OnStarting(
             static state =>
             {
-                (HttpContext context, TimeProvider clock) = ((HttpContext, TimeProvider))state;
+                (HttpContext context, SimulatorClock clock) = ((HttpContext, SimulatorClock))state;
                 context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
 
                 // Clients correct their clocks by it, and WireMock has put the time of this machine there; on answers of stubs too.
@@ -84,6 +97,13 @@ internal sealed class SimulatorHost
             },
             (context, _clock));
         EnsureMapped(await _started.Task.ConfigureAwait(false));
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            // WireMock lets any number of bytes in, and keeps them.
+            body.MaxRequestBodySize = MaxBody;
+        }
+
+        _clock.Activity.RequestBegins();
         try
         {
             await next(context).ConfigureAwait(false);
@@ -91,7 +111,11 @@ internal sealed class SimulatorHost
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
         {
             // WireMock would answer 500 with the exception, stack trace included.
-            await _endpoint.RefuseUnreadableAsync(context).ConfigureAwait(false);
+            await _endpoint.RefuseUnreadableAsync(context, isTooLarge: exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }).ConfigureAwait(false);
+        }
+        finally
+        {
+            _clock.Activity.RequestEnds();
         }
     }
 
@@ -102,7 +126,7 @@ internal sealed class SimulatorHost
     {
         if (!server.Mappings.Any(mapping => mapping.Guid == _mappingId))
         {
-            server.Given(Request.Create().WithPath("/*").UsingAnyMethod())
+            server.Given(Request.Create().WithPath(static _ => true))
                 .WithGuid(_mappingId)
                 .WithTitle("ModelArts simulator")
                 .AtPriority(LastPriority)

@@ -1,19 +1,16 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Authentication;
 using ModelArts.Sdk.Testing.Requests;
+using ModelArts.Sdk.Testing.Wire;
 
 namespace ModelArts.Sdk.Testing.Iam;
 
 /// <summary>The two calls of IAM that clients of ModelArts need: tokens for a password, and which project has a name.</summary>
-internal sealed class IamService(SimulatorAccount account, TokenStore tokens, Gatekeeper gatekeeper, TimeProvider clock)
+internal sealed class IamService(AccountBook accounts, TokenStore tokens, Gatekeeper gatekeeper, TimeProvider clock)
 {
-    private const string DomainId = "d78cbac186b744899480f25bd022f468";
-    private const string UserId = "15dda26361214ca2a5953917d2f48ffb";
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-
     public SimulatorAnswer CreateToken(SimulatorRequest request)
     {
         if (!RequestBody.TryRead(request.Body, TokenRequest.Shape, out TokenRequest? asked, out _) || asked.Problem is not null)
@@ -21,21 +18,22 @@ internal sealed class IamService(SimulatorAccount account, TokenStore tokens, Ga
             return IamError(400, "Bad Request", asked?.Problem ?? "The request body is invalid.");
         }
 
-        if (!asked.IsBy(account))
+        if (accounts.Users.FirstOrDefault(asked.IsBy) is not { } user)
         {
             return IamError(401, "Unauthorized", "The username or password is wrong.") with { Authentication = SimulatorAuthentication.PasswordWrong };
         }
 
-        if (asked.Project is { } project && (project.Id ?? account.ProjectId, project.Name ?? account.ProjectName) != (account.ProjectId, account.ProjectName))
+        SimulatorProject? project = asked.Project is { } wanted ? accounts.ProjectsOf(user).FirstOrDefault(wanted.Fits) : null;
+        if (asked.Project is not null && project is null)
         {
-            return IamError(404, "Not Found", "Could not find the project.") with { Authentication = SimulatorAuthentication.PasswordAccepted };
+            return By(user, IamError(404, "Not Found", "Could not find the project."));
         }
 
         DateTimeOffset now = clock.GetUtcNow();
-        (string token, DateTimeOffset expiresAt) = tokens.Issue(asked.Project is not null, now);
-        return Answer(201, new JsonObject { ["token"] = Describe(asked, now, expiresAt, QueryHelpers.ParseQuery(request.Query).ContainsKey("nocatalog")) }) with
+        (string token, DateTimeOffset expiresAt) = tokens.Issue(user, project?.Id, now);
+        bool noCatalog = QueryHelpers.ParseQuery(request.Query).ContainsKey("nocatalog");
+        return By(user, Answer(201, new JsonObject { ["token"] = Describe(user, project, now, expiresAt, noCatalog) })) with
         {
-            Authentication = SimulatorAuthentication.PasswordAccepted,
             Headers = [KeyValuePair.Create("X-Subject-Token", token)],
         };
     }
@@ -47,39 +45,43 @@ internal sealed class IamService(SimulatorAccount account, TokenStore tokens, Ga
         {
             // Signatures are checked by the gateway before IAM, and refused in its words.
             return (SignatureHeader.IsIn(request.Authorization) ? SimulatorAnswer.Of(error, request.RequestId) : IamError(401, "Unauthorized", error.Message))
-                with { Authentication = verdict.Authentication };
+                .By(verdict);
         }
 
-        bool isAsked = !QueryHelpers.ParseQuery(request.Query).TryGetValue("name", out StringValues name) || name == account.ProjectName;
+        bool all = !QueryHelpers.ParseQuery(request.Query).TryGetValue("name", out StringValues name);
         JsonObject body = new()
         {
-            ["projects"] = isAsked ? new JsonArray(Project()) : [],
+            ["projects"] = new JsonArray([.. accounts.ProjectsOf(verdict.User!).Where(project => all || name == project.Name).Select(Describe)]),
             ["links"] = new JsonObject { ["next"] = null, ["previous"] = null, ["self"] = request.Path },
         };
-        return Answer(200, body) with { Authentication = verdict.Authentication };
+        return Answer(200, body).By(verdict);
     }
 
     private static SimulatorAnswer Answer(int status, JsonObject body) => new() { StatusCode = status, Body = body, IsFromIam = true };
+
+    private static SimulatorAnswer By(SimulatorUser user, SimulatorAnswer answer) =>
+        answer with { Authentication = SimulatorAuthentication.PasswordAccepted, Caller = user.Name };
 
     private static SimulatorAnswer IamError(int status, string title, string message) => Answer(
         status,
         new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["title"] = title } });
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    private JsonObject Describe(TokenRequest asked, DateTimeOffset now, DateTimeOffset expiresAt, bool noCatalog)
+    private JsonObject Describe(SimulatorUser user, SimulatorProject? project, DateTimeOffset now, DateTimeOffset expiresAt, bool noCatalog)
     {
         JsonObject token = new()
         {
-            ["expires_at"] = Text(expiresAt),
-            ["issued_at"] = Text(now),
+            ["expires_at"] = WireFormat.Text(expiresAt),
+            ["issued_at"] = WireFormat.Text(now),
             ["methods"] = new JsonArray("password"),
             ["roles"] = new JsonArray(new JsonObject { ["id"] = "0", ["name"] = "te_admin" }),
-            ["user"] = new JsonObject { ["domain"] = Domain(), ["id"] = UserId, ["name"] = account.UserName, ["password_expires_at"] = "" },
+            ["user"] = new JsonObject
+            {
+                ["domain"] = Domain(user.DomainName!), ["id"] = accounts.UserIdOf(user), ["name"] = user.Name, ["password_expires_at"] = "",
+            },
         };
-        if (asked.Project is not null)
+        if (project is not null)
         {
-            token["project"] = new JsonObject { ["domain"] = Domain(), ["id"] = account.ProjectId, ["name"] = account.ProjectName };
+            token["project"] = new JsonObject { ["domain"] = Domain(project.DomainName!), ["id"] = project.Id, ["name"] = project.Name };
         }
 
         if (!noCatalog)
@@ -90,17 +92,17 @@ internal sealed class IamService(SimulatorAccount account, TokenStore tokens, Ga
         return token;
     }
 
-    private JsonObject Domain() => new() { ["id"] = DomainId, ["name"] = account.DomainName };
+    private JsonObject Domain(string name) => new() { ["id"] = accounts.DomainIdOf(name), ["name"] = name };
 
-    private JsonObject Project() => new()
+    private JsonObject Describe(SimulatorProject project) => new()
     {
-        ["domain_id"] = DomainId,
+        ["domain_id"] = accounts.DomainIdOf(project.DomainName!),
         ["is_domain"] = false,
-        ["parent_id"] = DomainId,
-        ["name"] = account.ProjectName,
+        ["parent_id"] = accounts.DomainIdOf(project.DomainName!),
+        ["name"] = project.Name,
         ["description"] = "",
-        ["links"] = new JsonObject { ["next"] = null, ["previous"] = null, ["self"] = $"/v3/projects/{account.ProjectId}" },
-        ["id"] = account.ProjectId,
+        ["links"] = new JsonObject { ["next"] = null, ["previous"] = null, ["self"] = $"/v3/projects/{project.Id}" },
+        ["id"] = project.Id,
         ["enabled"] = true,
     };
 }

@@ -1,4 +1,3 @@
-using ModelArts.Sdk.Testing.Authentication;
 using ModelArts.Sdk.Testing.Requests;
 
 namespace ModelArts.Sdk.Testing.Iam;
@@ -37,10 +36,10 @@ internal sealed class TokenRequest
         : Project is { Id: null, Name: null } ? "The request body is invalid: auth.scope.project requires id or name."
         : null;
 
-    public bool IsBy(SimulatorAccount account)
+    public bool IsBy(SimulatorUser user)
     {
-        UserPart user = Auth!.Identity!.Password!.User!;
-        return (user.Name, user.Password, user.Domain!.Name) == (account.UserName, account.Password, account.DomainName);
+        UserPart asking = Auth!.Identity!.Password!.User!;
+        return (asking.Name, asking.Password, asking.Domain!.Name) == (user.Name, user.Password, user.DomainName);
     }
 
     internal sealed class AuthPart
@@ -81,5 +80,8 @@ internal sealed class TokenRequest
         public string? Name { get; init; }
 
         public string? Id { get; init; }
+
+        /// <summary>Whether a project has this id and this name, as far as they are given.</summary>
+        public bool Fits(SimulatorProject project) => (Id ?? project.Id, Name ?? project.Name) == (project.Id, project.Name);
     }
 }

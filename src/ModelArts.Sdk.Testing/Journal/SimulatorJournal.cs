@@ -7,15 +7,22 @@ namespace ModelArts.Sdk.Testing;
 /// </summary>
 /// <remarks>
 /// Requests that stubs of your own answer are not in it. WireMock's own log, <c>LogEntries</c> of
-/// <see cref="ModelArtsSimulator.Server"/>, has those too, and all headers with them.
+/// <see cref="ModelArtsSimulator.Server"/>, has the last thousand of all, with their headers. Requests that a fault strikes are in it, with
+/// <see cref="SimulatorJournalEntry.Fault"/> and whether the service had committed; so are struck connections, as
+/// <see cref="SimulatorOperation.Connect"/>.
 /// </remarks>
 public sealed class SimulatorJournal
 {
     private readonly List<SimulatorJournalEntry> _entries = [];
+    private readonly int _capacity;
 
-    internal SimulatorJournal()
-    {
-    }
+    internal SimulatorJournal(int? capacity = null) => _capacity = capacity ?? int.MaxValue;
+
+    /// <summary>
+    /// Raised for each request, on the thread that answers it, before its client has the answer: for a log. A handler must be quick, may
+    /// be called by several threads at once, and must not throw.
+    /// </summary>
+    public event EventHandler<SimulatorJournalEntry>? EntryAdded;
 
     /// <summary>Every request so far. A snapshot, which later requests do not change.</summary>
     public IReadOnlyList<SimulatorJournalEntry> Entries
@@ -67,12 +74,28 @@ public sealed class SimulatorJournal
         }
     }
 
+    /// <summary>The last few requests, in their order.</summary>
+    internal IReadOnlyList<SimulatorJournalEntry> Last(int count)
+    {
+        lock (_entries)
+        {
+            return [.. _entries.TakeLast(count)];
+        }
+    }
+
     internal void Add(SimulatorJournalEntry entry)
     {
         lock (_entries)
         {
             _entries.Add(entry);
+            if (_entries.Count / 2 >= _capacity)
+            {
+                // Not one by one, which would move the whole list each time.
+                _entries.RemoveRange(0, _entries.Count - _capacity);
+            }
         }
+
+        EntryAdded?.Invoke(this, entry);
     }
 
     private static string Describe(int expected, SimulatorOperation operation, int found, IReadOnlyList<SimulatorJournalEntry> all)

@@ -1,4 +1,5 @@
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.State;
 
@@ -16,7 +17,7 @@ internal sealed class ActOperation(InstanceStore store, ScriptedOutcomes startOu
         ["dequeue"] = SimulatorOperation.Dequeue,
     };
 
-    public SimulatorAnswer Answer(string instanceId, ReadOnlyMemory<byte> body)
+    public SimulatorAnswer Answer(Caller caller, string instanceId, ReadOnlyMemory<byte> body)
     {
         if (!RequestBody.TryRead(body, RequestShapes.Action, out InstanceActionRequest? request, out ServiceError? error))
         {
@@ -29,12 +30,12 @@ internal sealed class ActOperation(InstanceStore store, ScriptedOutcomes startOu
             return SimulatorAnswer.Of(unknown) with { InstanceId = instanceId };
         }
 
-        return store.Do(table => Act(table, instanceId, action)) with { Operation = action };
+        return store.Do(table => Act(table, caller, instanceId, action)) with { Operation = action };
     }
 
-    private SimulatorAnswer Act(InstanceTable table, string instanceId, SimulatorOperation action)
+    private SimulatorAnswer Act(InstanceTable table, Caller caller, string instanceId, SimulatorOperation action)
     {
-        if (table.Find(instanceId) is not { } view)
+        if (table.Find(caller.ProjectId, instanceId) is not { } view)
         {
             return AnswerWriter.NotFound(instanceId);
         }
@@ -63,7 +64,7 @@ internal sealed class ActOperation(InstanceStore store, ScriptedOutcomes startOu
         action is SimulatorOperation.Queue or SimulatorOperation.Dequeue && !view.Instance.IsFree ? ServiceErrors.WrongValue("action")
         : ActionRules.Refuse(action, view.Moment.Status) is { } refusal ? refusal
         : action == SimulatorOperation.Start && view.Moment.Status != InstanceStatus.ReadyToStart && table.IsFull(view.Instance.Flavor)
-            ? ServiceErrors.CapacityInsufficient
+            ? view.Instance.IsFree ? ServiceErrors.CapacityInsufficient : ServiceErrors.FlavorSoldOut
         : null;
 
     private SimulatedInstance Apply(InstanceTable table, InstanceView view, SimulatorOperation action)

@@ -1,5 +1,6 @@
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Testing.Requests;
+using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing.Operations;
 
@@ -22,10 +23,8 @@ internal static class ActionRules
         SimulatorOperation.Stop or SimulatorOperation.Restart when status == InstanceStatus.Running => null,
         SimulatorOperation.Stop or SimulatorOperation.Dequeue when status == InstanceStatus.Stopped => ServiceErrors.InstanceAlreadyStopped,
         SimulatorOperation.Restart when status == InstanceStatus.Stopped => ServiceErrors.InstanceNotRunning,
-        SimulatorOperation.Stop or SimulatorOperation.Restart when IsFailed(status) => ServiceErrors.InstanceNotRunning,
+        SimulatorOperation.Stop or SimulatorOperation.Restart when LifePlan.IsFailure(status) => ServiceErrors.InstanceNotRunning,
         SimulatorOperation.Dequeue when Queuing.Contains(status) => null,
         _ => ServiceErrors.OperationConflict,
     };
-
-    private static bool IsFailed(InstanceStatus status) => status == InstanceStatus.CreateFailed || status == InstanceStatus.StartFailed;
 }

@@ -6,26 +6,26 @@ using ModelArts.Sdk.Testing.Wire;
 namespace ModelArts.Sdk.Testing.Operations;
 
 /// <summary>Writes the answers that show instances.</summary>
-internal sealed class AnswerWriter(string projectId)
+internal static class AnswerWriter
 {
     /// <summary>One instance, as clients see it.</summary>
-    public SimulatorAnswer Show(InstanceView view, InstanceStatus? before) => new()
+    public static SimulatorAnswer Show(InstanceView view, InstanceStatus? before) => new()
     {
         StatusCode = 200,
-        Body = InstanceJson.Write(view, projectId),
+        Body = InstanceJson.Write(view),
         InstanceId = view.Instance.Id,
         StatusBefore = before,
         StatusAfter = view.Moment.Visible.Status,
     };
 
     /// <summary>A page of instances.</summary>
-    public SimulatorAnswer Show(IReadOnlyList<InstanceView> page, int totalCount) => new()
+    public static SimulatorAnswer Show(IReadOnlyList<InstanceView> page, int totalCount) => new()
     {
         StatusCode = 200,
         Body = new()
         {
             ["total_count"] = totalCount,
-            ["instances"] = new System.Text.Json.Nodes.JsonArray([.. page.Select(view => InstanceJson.Write(view, projectId))]),
+            ["instances"] = new System.Text.Json.Nodes.JsonArray([.. page.Select(InstanceJson.Write)]),
         },
     };
 

@@ -1,4 +1,6 @@
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Accounts;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.State;
 
@@ -8,11 +10,11 @@ namespace ModelArts.Sdk.Testing.Operations;
 /// To create an instance. Judged by the SDK's own rules, and by those that the SDK leaves to the service: which storage types
 /// there are, which names are taken, and how many instances there may be. The service names one error only: the first.
 /// </summary>
-internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outcomes, SimulatorOptions options, AnswerWriter writer)
+internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outcomes, SimulatorOptions options, AccountBook accounts, SimulatorRandom random)
 {
     private static readonly StorageType[] StorageTypes = [StorageType.Obs, StorageType.Obsfs, StorageType.Evs];
 
-    public SimulatorAnswer Answer(ReadOnlyMemory<byte> body)
+    public SimulatorAnswer Answer(Caller caller, ReadOnlyMemory<byte> body)
     {
         if (!RequestBody.TryRead(body, RequestShapes.Create, out CreateInstanceRequest? request, out ServiceError? error))
         {
@@ -26,33 +28,35 @@ internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outc
 
         return store.Do(table =>
         {
-            ServiceError? refusal = table.HasName(request.Name) ? ServiceErrors.NameExists
-                : table.Count >= options.InstanceLimit ? ServiceErrors.InstanceLimitReached
+            ServiceError? refusal = table.IsSoldOut(request.Flavor.Value) ? ServiceErrors.FlavorSoldOut
+                : table.HasName(caller.ProjectId, request.Name) ? ServiceErrors.NameExists
+                : table.CountOf(project => accounts.DomainOf(project) == caller.User.DomainName) >= options.InstanceLimit ? ServiceErrors.InstanceLimitReached
                 : null;
             if (refusal is not null)
             {
                 return SimulatorAnswer.Of(refusal);
             }
 
-            SimulatedInstance instance = Make(request, table);
+            SimulatedInstance instance = Make(request, caller, table);
 
             // Answered from its beginning, however short that is: nobody has seen a create that answers RUNNING.
-            return writer.Show(table.Put(instance) with { Moment = instance.Timeline.Beginning }, before: null);
+            return AnswerWriter.Show(table.Put(instance) with { Moment = instance.Timeline.Beginning }, before: null);
         });
     }
 
-    private ServiceError? Judge(CreateInstanceRequest request) =>
+    private static ServiceError? Judge(CreateInstanceRequest request) =>
         request.Validate() is [{ } first, ..] ? ServiceErrors.For(first, request.Name, request.Description)
         : !StorageTypes.Contains(request.Spec.Storage.Type) ? ServiceErrors.StorageTypeUnsupported
-        : options.SoldOutFlavors.Contains(request.Flavor.Value, StringComparer.OrdinalIgnoreCase) ? ServiceErrors.FlavorSoldOut
         : null;
 
-    private SimulatedInstance Make(CreateInstanceRequest request, InstanceTable table)
+    private SimulatedInstance Make(CreateInstanceRequest request, Caller caller, InstanceTable table)
     {
         long sequence = table.NextSequence();
         SimulatedInstance instance = new()
         {
-            Id = $"DE-{Guid.NewGuid()}",
+            Id = $"DE-{random.GuidOf("instance", sequence)}",
+            ProjectId = caller.ProjectId,
+            Owner = new InstanceOwner(accounts.UserIdOf(caller.User), caller.User.Name),
             Sequence = sequence,
             Ticket = sequence,
             Request = request,
@@ -61,7 +65,7 @@ internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outc
             CreatedAt = table.Now,
             Timeline = LifePlan.QueueToCreate(table.Now),
             Failure = outcomes.Take(),
-            AccessToken = Guid.NewGuid().ToString("N"),
+            AccessToken = random.GuidOf("token of an instance", sequence).ToString("N"),
         };
         return table.IsFull(instance.Flavor) ? instance : instance with { Timeline = table.Plan.Create(instance, table.Now) };
     }

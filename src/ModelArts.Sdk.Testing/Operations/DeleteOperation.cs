@@ -1,4 +1,5 @@
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.State;
 
@@ -9,9 +10,9 @@ internal sealed class DeleteOperation(InstanceStore store)
 {
     private static readonly InstanceStatus[] DeletableStatuses = [InstanceStatus.Stopped, InstanceStatus.CreateFailed, InstanceStatus.StartFailed];
 
-    public SimulatorAnswer Answer(string instanceId) => store.Do(table =>
+    public SimulatorAnswer Answer(Caller caller, string instanceId) => store.Do(table =>
     {
-        if (table.Find(instanceId) is not { } view)
+        if (table.Find(caller.ProjectId, instanceId) is not { } view)
         {
             return AnswerWriter.NotFound(instanceId);
         }

@@ -26,6 +26,9 @@ internal sealed record ListQuery
 
     public string? AiProject { get; private init; }
 
+    /// <summary>Whether the instances of other users are left out.</summary>
+    public bool OnlyOwn { get; private init; } = true;
+
     public string? PoolId { get; private init; }
 
     public static bool TryRead(string queryString, [NotNullWhen(true)] out ListQuery? query, [NotNullWhen(false)] out ServiceError? error)
@@ -50,6 +53,7 @@ internal sealed record ListQuery
             Limit = Number(Value("limit")) ?? 0,
             WorkspaceId = Value("workspace_id") ?? "0",
             AiProject = Value("ai_project"),
+            OnlyOwn = Value("show_self") is not { } showSelf || bool.Parse(showSelf),
             PoolId = Value("pool_id"),
         };
         return true;

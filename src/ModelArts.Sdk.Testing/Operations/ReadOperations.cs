@@ -1,18 +1,19 @@
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing.Operations;
 
 /// <summary>To get an instance, or the token of its web interface.</summary>
-internal sealed class ReadOperations(InstanceStore store, AnswerWriter writer)
+internal sealed class ReadOperations(InstanceStore store)
 {
-    public SimulatorAnswer Get(string instanceId) => store.Do(table => table.Find(instanceId)) is { } view
-        ? writer.Show(view, view.Moment.Visible.Status)
+    public SimulatorAnswer Get(Caller caller, string instanceId) => store.Do(table => table.Find(caller.ProjectId, instanceId)) is { } view
+        ? AnswerWriter.Show(view, view.Moment.Visible.Status)
         : AnswerWriter.NotFound(instanceId);
 
-    public SimulatorAnswer GetAccessToken(string instanceId) =>
-        store.Do(table => table.Find(instanceId)) is not { } view ? AnswerWriter.NotFound(instanceId)
+    public SimulatorAnswer GetAccessToken(Caller caller, string instanceId) =>
+        store.Do(table => table.Find(caller.ProjectId, instanceId)) is not { } view ? AnswerWriter.NotFound(instanceId)
         : view.Moment.Status != InstanceStatus.Running ? AnswerWriter.Refuse(ServiceErrors.InstanceNotRunning, view)
         : new SimulatorAnswer
         {

@@ -1,4 +1,5 @@
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.State;
 
@@ -8,12 +9,12 @@ namespace ModelArts.Sdk.Testing.Operations;
 /// To change the description or the auto-stop of an instance. A new duration counts from the next start on; switching auto-stop on
 /// or off counts at once.
 /// </summary>
-internal sealed class UpdateOperation(InstanceStore store, AnswerWriter writer)
+internal sealed class UpdateOperation(InstanceStore store)
 {
     /// <summary>Of which no source gives a list: the two at rest, in which the console offers it.</summary>
     private static readonly InstanceStatus[] StatusesWithModifiableAutoStop = [InstanceStatus.Running, InstanceStatus.Stopped];
 
-    public SimulatorAnswer Answer(string instanceId, ReadOnlyMemory<byte> body)
+    public SimulatorAnswer Answer(Caller caller, string instanceId, ReadOnlyMemory<byte> body)
     {
         if (!RequestBody.TryRead(body, RequestShapes.Update, out UpdateInstanceRequest? request, out ServiceError? error))
         {
@@ -22,7 +23,7 @@ internal sealed class UpdateOperation(InstanceStore store, AnswerWriter writer)
 
         return store.Do(table =>
         {
-            if (table.Find(instanceId) is not { } view)
+            if (table.Find(caller.ProjectId, instanceId) is not { } view)
             {
                 return AnswerWriter.NotFound(instanceId);
             }
@@ -31,7 +32,7 @@ internal sealed class UpdateOperation(InstanceStore store, AnswerWriter writer)
                 : request.AutoStop is not null && !StatusesWithModifiableAutoStop.Contains(view.Moment.Status) ? ServiceErrors.AutoStopNotModifiable
                 : null;
             return refusal is null
-                ? writer.Show(table.Put(Change(view, request, table)), view.Moment.Visible.Status)
+                ? AnswerWriter.Show(table.Put(Change(view, request, table)), view.Moment.Visible.Status)
                 : AnswerWriter.Refuse(refusal, view);
         });
     }

@@ -16,9 +16,14 @@ internal readonly record struct Route(SimulatorOperation Operation, string Proje
                 new(operation, project, rest.Length == 0 ? null : rest[0]),
             ["v3", "auth", "tokens"] when method == "POST" => new(SimulatorOperation.CreateToken, "", null),
             ["v3", "projects"] when method == "GET" => new(SimulatorOperation.FindProjects, "", null),
+            ["meta-data", "latest", "api", "token"] when method == "PUT" => new(SimulatorOperation.OpenMetadataSession, "", null),
+            ["openstack", "latest", "securitykey"] when method == "GET" => new(SimulatorOperation.GetMetadataKey, "", null),
             _ => new(SimulatorOperation.Unmatched, "", null),
         };
     }
+
+    /// <summary>Whether a path is one of those that the service keeps for these instances, whatever it asks for there.</summary>
+    public static bool IsOfDevEnvironments(string path) => path.Split('/') is ["", "v1", { Length: > 0 }, "demanager", ..];
 
     private static SimulatorOperation? OperationOf(string method, string[] rest) => (method, rest) switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Testing.Requests;
@@ -11,6 +12,10 @@ internal static class ServiceErrors
     private const int BadRequest = 400;
     private const int Unauthorized = 401;
     private const int Forbidden = 403;
+    private const int NotFound = 404;
+    private const int TooLarge = 413;
+    private const int TooManyRequests = 429;
+    private const int InternalError = 500;
     private const int NotImplemented = 501;
 
     public static ServiceError TokenMissing { get; } = new(Unauthorized, ModelArtsErrorCode.TokenMissing, "The request carries no token.");
@@ -73,6 +78,27 @@ internal static class ServiceErrors
     /// <summary>The gateway has one code for all that can be wrong with a signature.</summary>
     public static ServiceError SignatureRefused(string why) =>
         new GatewayError(Unauthorized, "APIGW.0301", $"Incorrect IAM authentication information: {why}.");
+
+    /// <summary>The gateway knows an API by method and path: a wrong method is as unknown to it as a wrong path.</summary>
+    public static ServiceError NoSuchApi { get; } =
+        new GatewayError(NotFound, "APIGW.0101", "The API does not exist or has not been published in the environment.");
+
+    public static ServiceError BodyTooLarge { get; } =
+        new(TooLarge, "ModelArts.4104", "The request body is too large. With AK/SK it may have 12 MB.");
+
+    /// <summary>Not for a fault of the service's: what the simulator has to keep can no longer be kept.</summary>
+    public static ServiceError StateNotWritten { get; } =
+        new(InternalError, "ModelArts.6102", "The simulator cannot write its state file, and has done nothing. Is the disk full?");
+
+    /// <summary>A fault of the simulator's own: still no stack trace for its clients.</summary>
+    public static ServiceError Internal(string what) =>
+        new(InternalError, "ModelArts.0010", $"The simulator has failed, which it never should: {what}");
+
+    /// <summary>The gateway lets no more requests through for now.</summary>
+    public static ServiceError Throttled(int limit, string window) => new GatewayError(
+        TooManyRequests,
+        "APIGW.0308",
+        string.Create(CultureInfo.InvariantCulture, $"The throttling threshold has been reached: policy user over ratelimit,limit:{limit},time:1 {window}."));
 
     /// <summary>A field of the wrong JSON type.</summary>
     public static ServiceError WrongType(string field, string type) =>

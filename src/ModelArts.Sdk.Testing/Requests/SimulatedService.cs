@@ -1,8 +1,11 @@
 using System.Text.Json;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Authentication;
+using ModelArts.Sdk.Testing.Ecs;
 using ModelArts.Sdk.Testing.Iam;
 using ModelArts.Sdk.Testing.Operations;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.State;
 using ModelArts.Sdk.Testing.Wire;
 
@@ -11,35 +14,40 @@ namespace ModelArts.Sdk.Testing.Requests;
 /// <summary>The service itself, without HTTP: judges who asks and where, and leaves the rest to the operation. Thread-safe.</summary>
 internal sealed class SimulatedService
 {
-    private readonly SimulatorOptions _options;
-    private readonly Gatekeeper _gatekeeper;
-    private readonly IamService _iam;
-    private readonly InstanceStore _store;
-    private readonly Dictionary<SimulatorOperation, Func<SimulatorRequest, string, SimulatorAnswer>> _operations;
+    /// <summary>What the gateway lets through with a signature.</summary>
+    private const int MaxSignedBody = 12 * 1024 * 1024;
 
-    public SimulatedService(SimulatorOptions options, SimulatorAccount account, TimeProvider clock)
+    private readonly Gatekeeper _gatekeeper;
+    private readonly RateLimiter _rateLimiter;
+    private readonly IamService _iam;
+    private readonly EcsMetadataService _metadata;
+    private readonly InstanceStore _store;
+    private readonly Dictionary<SimulatorOperation, Func<Caller, SimulatorRequest, string, SimulatorAnswer>> _operations;
+
+    public SimulatedService(SimulatorOptions options, AccountBook accounts, SimulatorRandom random, InstanceStore store, TimeProvider clock)
     {
-        _options = options;
-        TokenStore tokens = new(account, options, clock);
-        _gatekeeper = new Gatekeeper(account, tokens, clock);
-        _iam = new IamService(account, tokens, _gatekeeper, clock);
-        _store = new InstanceStore(options, clock);
-        AnswerWriter writer = new(options.ProjectId);
-        CreateOperation create = new(_store, NextCreate, options, writer);
-        ReadOperations read = new(_store, writer);
-        ListOperation list = new(_store, writer);
-        UpdateOperation update = new(_store, writer);
+        TokenStore tokens = new(accounts, random, options.TokenLifetime);
+        KeyRing keys = new(accounts, random, options.TemporaryKeyLifetime);
+        _gatekeeper = new Gatekeeper(accounts, tokens, keys, clock);
+        _rateLimiter = new RateLimiter(options.RateLimit, options.RateLimitWindow, clock);
+        _iam = new IamService(accounts, tokens, _gatekeeper, clock);
+        _metadata = new EcsMetadataService(accounts, keys, random, clock);
+        _store = store;
+        CreateOperation create = new(_store, NextCreate, options, accounts, random);
+        ReadOperations read = new(_store);
+        ListOperation list = new(_store);
+        UpdateOperation update = new(_store);
         ActOperation act = new(_store, NextStart);
         DeleteOperation delete = new(_store);
         _operations = new()
         {
-            [SimulatorOperation.Create] = (request, _) => create.Answer(request.Body),
-            [SimulatorOperation.List] = (request, _) => list.Answer(request.Query),
-            [SimulatorOperation.Get] = (_, id) => read.Get(id),
-            [SimulatorOperation.GetAccessToken] = (_, id) => read.GetAccessToken(id),
-            [SimulatorOperation.Update] = (request, id) => update.Answer(id, request.Body),
-            [SimulatorOperation.Act] = (request, id) => act.Answer(id, request.Body),
-            [SimulatorOperation.Delete] = (_, id) => delete.Answer(id),
+            [SimulatorOperation.Create] = (caller, request, _) => create.Answer(caller, request.Body),
+            [SimulatorOperation.List] = (caller, request, _) => list.Answer(caller, request.Query),
+            [SimulatorOperation.Get] = (caller, _, id) => read.Get(caller, id),
+            [SimulatorOperation.GetAccessToken] = (caller, _, id) => read.GetAccessToken(caller, id),
+            [SimulatorOperation.Update] = (caller, request, id) => update.Answer(caller, id, request.Body),
+            [SimulatorOperation.Act] = (caller, request, id) => act.Answer(caller, id, request.Body),
+            [SimulatorOperation.Delete] = (caller, _, id) => delete.Answer(caller, id),
         };
     }
 
@@ -47,27 +55,69 @@ internal sealed class SimulatedService
 
     public ScriptedOutcomes NextStart { get; } = new();
 
-    /// <summary>Every instance as a client would read it now.</summary>
+    /// <summary>Every instance of every project as a client would read it now.</summary>
     public IReadOnlyList<DevEnvironmentInstance> Instances =>
     [
         .. _store.Do(static table => table.All)
-            .Select(view => InstanceJson.Write(view, _options.ProjectId).Deserialize<DevEnvironmentInstance>(WireFormat.Own)!),
+            .Select(static view => InstanceJson.Write(view).Deserialize<DevEnvironmentInstance>(WireFormat.Own)!),
     ];
 
-    public SimulatorAnswer Answer(Route route, SimulatorRequest request) => route.Operation switch
+    /// <summary>Answers a request, whatever it is.</summary>
+    public SimulatorAnswer Answer(Route route, SimulatorRequest request)
     {
-        SimulatorOperation.Unmatched => SimulatorAnswer.Of(ServiceErrors.Unmatched(request.Method, request.Path)),
+        try
+        {
+            return AnswerOf(route, request);
+        }
+        catch (Exception exception)
+        {
+            // WireMock would show its clients the stack.
+            return SimulatorAnswer.Of(ServiceErrors.Internal($"{exception.GetType().Name}: {exception.Message}")) with { InstanceId = route.InstanceId };
+        }
+    }
+
+    private SimulatorAnswer AnswerOf(Route route, SimulatorRequest request) => route.Operation switch
+    {
+        SimulatorOperation.Unmatched => SimulatorAnswer.Of(
+            Route.IsOfDevEnvironments(request.Path) ? ServiceErrors.NoSuchApi : ServiceErrors.Unmatched(request.Method, request.Path), request.RequestId),
         SimulatorOperation.CreateToken => _iam.CreateToken(request),
         SimulatorOperation.FindProjects => _iam.FindProjects(request),
+        SimulatorOperation.OpenMetadataSession => _metadata.OpenSession(request),
+        SimulatorOperation.GetMetadataKey => _metadata.GetKey(request),
         _ => AnswerOfModelArts(route, request),
     };
 
     private SimulatorAnswer AnswerOfModelArts(Route route, SimulatorRequest request)
     {
+        // Before the signature, which is over the body: the gateway reads no further.
+        if (SignatureHeader.IsIn(request.Authorization) && request.Body.Length > MaxSignedBody)
+        {
+            return SimulatorAnswer.Of(ServiceErrors.BodyTooLarge) with { InstanceId = route.InstanceId };
+        }
+
         Verdict verdict = _gatekeeper.Judge(request, route.ProjectId);
-        SimulatorAnswer answer = verdict.Error is { } error
-            ? SimulatorAnswer.Of(error, request.RequestId) with { InstanceId = route.InstanceId }
-            : _operations[route.Operation](request, route.InstanceId ?? "");
-        return answer with { Authentication = verdict.Authentication };
+        if (verdict.Error is { } error)
+        {
+            return SimulatorAnswer.Of(error, request.RequestId).By(verdict) with { InstanceId = route.InstanceId };
+        }
+
+        Caller caller = new(verdict.User!, route.ProjectId);
+        (ServiceError? refusal, IReadOnlyList<KeyValuePair<string, string>> headers) = _rateLimiter.Count($"{caller.User.DomainName}/{caller.User.Name}");
+        SimulatorAnswer answer = refusal is null
+            ? Perform(route, request, caller)
+            : SimulatorAnswer.Of(refusal, request.RequestId) with { InstanceId = route.InstanceId };
+        return answer.By(verdict) with { Headers = [.. answer.Headers, .. headers] };
+    }
+
+    private SimulatorAnswer Perform(Route route, SimulatorRequest request, Caller caller)
+    {
+        try
+        {
+            return _operations[route.Operation](caller, request, route.InstanceId ?? "");
+        }
+        catch (IOException)
+        {
+            return SimulatorAnswer.Of(ServiceErrors.StateNotWritten) with { InstanceId = route.InstanceId };
+        }
     }
 }

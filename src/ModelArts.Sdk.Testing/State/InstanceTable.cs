@@ -3,46 +3,79 @@ using ModelArts.Sdk.DevEnvironments;
 namespace ModelArts.Sdk.Testing.State;
 
 /// <summary>An instance at a point in time.</summary>
-internal sealed record InstanceView(SimulatedInstance Instance, TimelineMoment Moment, QueuePlace? Place, DateTimeOffset Now);
+internal sealed record InstanceView(SimulatedInstance Instance, TimelineMoment Moment, QueuePlace? Place, DateTimeOffset Now)
+{
+    /// <summary>Whether no further instance of its flavor can be had for now.</summary>
+    public bool IsSoldOut { get; init; }
+}
 
-/// <summary>The instances of a simulator, brought up to a point in time. Not thread-safe: <see cref="InstanceStore"/> guards it.</summary>
+/// <summary>
+/// The instances of all projects of a simulator, brought up to a point in time: they compete for the same machines. Not thread-safe:
+/// <see cref="InstanceStore"/> guards it.
+/// </summary>
 internal sealed class InstanceTable(SimulatorOptions options)
 {
     private readonly Dictionary<string, SimulatedInstance> _byId = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<(string ProjectId, string Name)> _names = [];
     private readonly HashSet<string> _queuing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
-    private readonly FreeQueue? _queue = options.FreeCapacity is { } capacity ? new FreeQueue(capacity, new LifePlan(options)) : null;
-    private long _lastSequence;
+    private readonly List<InstanceChange> _changes = [];
+    private readonly FlavorPlaces _places = new(options);
 
     public LifePlan Plan { get; } = new(options);
 
     /// <summary>The time that it stands at.</summary>
     public DateTimeOffset Now { get; private set; }
 
-    public int Count => _byId.Count;
+    /// <summary>The last number that was given in the order of creating and queuing.</summary>
+    public long LastSequence { get; private set; }
 
     /// <summary>Every instance, in the order of creation.</summary>
-    public IReadOnlyList<InstanceView> All => [.. _byId.Values.OrderBy(static instance => instance.Sequence).Select(ViewOf)];
+    public IReadOnlyList<InstanceView> All => [.. InOrder.Select(ViewOf)];
 
-    /// <summary>The instance of an id; <see langword="null"/> where there is none.</summary>
-    public InstanceView? Find(string id) => _byId.TryGetValue(id, out SimulatedInstance? instance) ? ViewOf(instance) : null;
+    /// <summary>What has changed since this was last asked to forget it.</summary>
+    public IReadOnlyList<InstanceChange> Changes => _changes;
 
-    public bool HasName(string name) => _names.Contains(name);
+    private IEnumerable<SimulatedInstance> InOrder => _byId.Values.OrderBy(static instance => instance.Sequence);
 
-    /// <summary>Whether one more instance of a flavor would have to queue.</summary>
-    public bool IsFull(string flavor) => _queue is not null && FreeFlavor.Is(flavor) && _queue.IsFull(OfFlavor(flavor), Now);
+    /// <summary>Every instance of a project, in the order of creation.</summary>
+    public IReadOnlyList<InstanceView> Of(string projectId) => [.. InOrder.Where(instance => instance.ProjectId == projectId).Select(ViewOf)];
+
+    /// <summary>The instance of a project and an id; <see langword="null"/> where there is none.</summary>
+    public InstanceView? Find(string projectId, string id) =>
+        _byId.TryGetValue(id, out SimulatedInstance? instance) && instance.ProjectId == projectId ? ViewOf(instance) : null;
+
+    public bool HasName(string projectId, string name) => _names.Contains((projectId, name));
+
+    public int CountOf(Func<string, bool> isInProject) => _byId.Values.Count(instance => isInProject(instance.ProjectId));
+
+    /// <summary>Whether no place is left for one more instance of a flavor: it has to queue, where the flavor is free.</summary>
+    public bool IsFull(string flavor) => _places.IsFull(flavor, _byId.Values, Now);
+
+    /// <summary>Whether an instance of a flavor is refused: there are none of it, or none left.</summary>
+    public bool IsSoldOut(string flavor) =>
+        options.SoldOutFlavors.Contains(flavor, StringComparer.OrdinalIgnoreCase) || (!FreeFlavor.Is(flavor) && IsFull(flavor));
 
     /// <summary>The next number in the order of creating and queuing.</summary>
-    public long NextSequence() => ++_lastSequence;
+    public long NextSequence() => ++LastSequence;
+
+    /// <summary>Goes on where an earlier table was.</summary>
+    public void Restore(IEnumerable<SimulatedInstance> instances, long lastSequence)
+    {
+        foreach (SimulatedInstance instance in instances)
+        {
+            Put(instance);
+        }
+
+        LastSequence = lastSequence;
+        _changes.Clear();
+    }
 
     /// <summary>Adds an instance, or replaces it by what has become of it.</summary>
     public InstanceView Put(SimulatedInstance instance)
     {
-        _names.Add(instance.Request.Name);
-        _byId[instance.Id] = instance;
-        Keep(_queuing, instance.Id, instance.IsQueuing);
-        Keep(_leaving, instance.Id, instance.Timeline.End == InstanceStatus.Deleted);
+        _changes.Add(new InstanceChange(instance.Id, _byId.GetValueOrDefault(instance.Id), instance));
+        Set(instance);
         return ViewOf(instance);
     }
 
@@ -55,7 +88,7 @@ internal sealed class InstanceTable(SimulatorOptions options)
         Now = now;
         foreach (string flavor in _queuing.Select(id => _byId[id].Flavor).Distinct(StringComparer.OrdinalIgnoreCase).ToArray())
         {
-            while (_queue!.NextTurn(OfFlavor(flavor)) is { } turn && turn.Time <= now)
+            while (_places.NextTurn(flavor, _byId.Values) is { } turn && turn.Time <= now)
             {
                 Put(turn.Instance with { Timeline = Plan.LeaveQueue(turn.Instance, turn.Time) });
             }
@@ -65,11 +98,47 @@ internal sealed class InstanceTable(SimulatorOptions options)
         {
             if (instance.Timeline.At(now).Visible.Status == InstanceStatus.Deleted)
             {
-                _leaving.Remove(instance.Id);
-                _byId.Remove(instance.Id);
-                _names.Remove(instance.Request.Name);
+                _changes.Add(new InstanceChange(instance.Id, instance, After: null));
+                Remove(instance);
             }
         }
+    }
+
+    /// <summary>Takes back all changes but the first few.</summary>
+    public void Undo(int keep)
+    {
+        foreach (InstanceChange change in _changes.Skip(keep).Reverse().ToArray())
+        {
+            if (change.After is { } after)
+            {
+                Remove(after);
+            }
+
+            if (change.Before is { } before)
+            {
+                Set(before);
+            }
+        }
+
+        _changes.RemoveRange(keep, _changes.Count - keep);
+    }
+
+    public void ForgetChanges() => _changes.Clear();
+
+    private void Set(SimulatedInstance instance)
+    {
+        _names.Add((instance.ProjectId, instance.Request.Name));
+        _byId[instance.Id] = instance;
+        Keep(_queuing, instance.Id, instance.IsQueuing);
+        Keep(_leaving, instance.Id, instance.Timeline.End == InstanceStatus.Deleted);
+    }
+
+    private void Remove(SimulatedInstance instance)
+    {
+        _byId.Remove(instance.Id);
+        _names.Remove((instance.ProjectId, instance.Request.Name));
+        _queuing.Remove(instance.Id);
+        _leaving.Remove(instance.Id);
     }
 
     private static void Keep(HashSet<string> set, string id, bool contained)
@@ -87,9 +156,15 @@ internal sealed class InstanceTable(SimulatorOptions options)
     private InstanceView ViewOf(SimulatedInstance instance) => new(
         instance,
         instance.Timeline.At(Now),
-        instance.IsQueuing ? _queue!.PlaceOf(instance, OfFlavor(instance.Flavor), Now) : null,
-        Now);
-
-    private List<SimulatedInstance> OfFlavor(string flavor) =>
-        [.. _byId.Values.Where(instance => string.Equals(instance.Flavor, flavor, StringComparison.OrdinalIgnoreCase))];
+        instance.IsQueuing ? _places.PlaceOf(instance, _byId.Values, Now) : null,
+        Now)
+    {
+        IsSoldOut = IsSoldOut(instance.Flavor),
+    };
 }
+
+/// <summary>What has become of an instance.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Before">What it was; <see langword="null"/>: it is new.</param>
+/// <param name="After">What it is; <see langword="null"/>: it is gone.</param>
+internal sealed record InstanceChange(string Id, SimulatedInstance? Before, SimulatedInstance? After);

@@ -5,6 +5,9 @@ namespace ModelArts.Sdk.Testing.State;
 /// <summary>What an instance goes through after each thing that can be done to it: the transitions, in the one place that knows.</summary>
 internal sealed class LifePlan(SimulatorOptions options)
 {
+    /// <summary>Whether an instance has come to nothing.</summary>
+    public static bool IsFailure(InstanceStatus status) => status == InstanceStatus.CreateFailed || status == InstanceStatus.StartFailed;
+
     /// <summary>A new instance that need not queue.</summary>
     public Timeline Create(SimulatedInstance instance, DateTimeOffset now) => instance.Failure is null
         ? new Timeline(now, [new(InstanceStatus.Creating, options.CreatingDuration), .. Starting(instance)])

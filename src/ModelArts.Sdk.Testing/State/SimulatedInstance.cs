@@ -9,6 +9,12 @@ internal sealed record SimulatedInstance
 
     public required string Id { get; init; }
 
+    /// <summary>The project that it belongs to.</summary>
+    public required string ProjectId { get; init; }
+
+    /// <summary>Who created it.</summary>
+    public required InstanceOwner Owner { get; init; }
+
     /// <summary>Its place in the order of creation, which times alone do not tell.</summary>
     public required long Sequence { get; init; }
 
@@ -49,3 +55,6 @@ internal static class FreeFlavor
 {
     public static bool Is(string flavor) => flavor.EndsWith(".free", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>The user that an instance belongs to.</summary>
+internal sealed record InstanceOwner(string Id, string Name);

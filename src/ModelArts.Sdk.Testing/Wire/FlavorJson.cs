@@ -12,14 +12,14 @@ internal static class FlavorJson
 {
     private const int MemoryPerCpu = 4;
 
-    public static JsonObject Write(string flavor, Hardware hardware)
+    public static JsonObject Write(string flavor, Hardware hardware, bool soldOut)
     {
         bool free = FreeFlavor.Is(flavor);
         JsonObject details = new()
         {
             ["name"] = flavor,
             ["params"] = Parameters(flavor, hardware, free),
-            ["status"] = "onSale",
+            ["status"] = soldOut ? "soldOut" : "onSale",
             ["type"] = hardware switch
             {
                 Hardware.Gpu => "GPU",

@@ -11,16 +11,11 @@ namespace ModelArts.Sdk.Testing.Wire;
 /// </summary>
 internal static class InstanceJson
 {
-    private const string UserId = "15dda26361214ca2a5953917d2f48ffb";
-    private const string UserName = "ops_dev_env";
-
-    private static readonly InstanceStatus[] FailedStatuses = [InstanceStatus.CreateFailed, InstanceStatus.StartFailed];
-
-    public static JsonObject Write(InstanceView view, string projectId)
+    public static JsonObject Write(InstanceView view)
     {
         SimulatedInstance instance = view.Instance;
         TimelineMoment moment = view.Moment.Visible;
-        ScriptedFailure? failure = FailedStatuses.Contains(moment.Status) ? instance.Failure : null;
+        ScriptedFailure? failure = LifePlan.IsFailure(moment.Status) ? instance.Failure : null;
         CreateInstanceRequest request = instance.Request;
         Hardware? ofProfile = HardwareNames.In(request.ProfileId.Value);
         Hardware? ofFlavor = HardwareNames.In(request.Flavor.Value);
@@ -30,19 +25,19 @@ internal static class InstanceJson
             ["creation_timestamp"] = Milliseconds(instance.CreatedAt),
             ["description"] = instance.Description ?? "",
             ["flavor"] = request.Flavor.Value,
-            ["flavor_details"] = FlavorDetails(request),
+            ["flavor_details"] = FlavorDetails(view),
             ["id"] = instance.Id,
             ["latest_update_timestamp"] = Milliseconds(instance.ChangedAt > moment.Since ? instance.ChangedAt.Value : moment.Since),
             ["name"] = request.Name,
             ["profile"] = ProfileJson.Write(request.ProfileId.Value, ofProfile ?? ofFlavor ?? Hardware.Cpu),
             ["spec"] = NotebookJson.Write(instance, moment, failure, view.Now),
             ["status"] = moment.Status.Value,
-            ["user"] = new JsonObject { ["id"] = UserId, ["name"] = UserName },
+            ["user"] = new JsonObject { ["id"] = instance.Owner.Id, ["name"] = instance.Owner.Name },
             ["workspace"] = new JsonObject { ["id"] = request.Workspace?.Id ?? "0" },
         };
         if (request.Pool is { } pool)
         {
-            json["pool"] = Pool(pool, projectId);
+            json["pool"] = Pool(pool, instance.ProjectId);
         }
 
         if (failure is not null)
@@ -58,9 +53,10 @@ internal static class InstanceJson
         return json;
     }
 
-    private static JsonObject FlavorDetails(CreateInstanceRequest request) => FlavorJson.Write(
-        request.Flavor.Value,
-        HardwareNames.In(request.Flavor.Value) ?? HardwareNames.In(request.ProfileId.Value) ?? Hardware.Cpu);
+    private static JsonObject FlavorDetails(InstanceView view) => FlavorJson.Write(
+        view.Instance.Flavor,
+        HardwareNames.In(view.Instance.Flavor) ?? HardwareNames.In(view.Instance.Request.ProfileId.Value) ?? Hardware.Cpu,
+        view.IsSoldOut);
 
     /// <summary>Table 26. Its times are numbers, unlike those of the instance.</summary>
     private static JsonObject Queuing(InstanceView view, QueuePlace place) => new()
@@ -69,7 +65,7 @@ internal static class InstanceJson
         ["name"] = view.Instance.Request.Name,
         ["de_type"] = "Notebook",
         ["flavor"] = view.Instance.Flavor,
-        ["flavor_details"] = FlavorDetails(view.Instance.Request),
+        ["flavor_details"] = FlavorDetails(view),
         ["status"] = view.Moment.Status.Value,
         ["begin_timestamp"] = place.Since.ToUnixTimeMilliseconds(),
         ["remain_time"] = (long)Math.Ceiling((place.Turn - view.Now).TotalSeconds),

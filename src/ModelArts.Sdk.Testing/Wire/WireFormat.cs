@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -24,6 +25,9 @@ internal static class WireFormat
 
     /// <summary>For answers: <c>'</c> and letters beyond ASCII as they are, since no browser will take them for markup.</summary>
     public static JsonSerializerOptions Answers { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A time as IAM writes it.</summary>
+    public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static JsonSerializerOptions Create(params Action<JsonTypeInfo>[] modifiers)
     {

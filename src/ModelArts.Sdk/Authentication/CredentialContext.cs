@@ -14,11 +14,20 @@ public sealed class CredentialContext
 
     private readonly ProjectLookup _project;
 
+    /// <summary>Makes a context as a client with these options has it, to test a credential of one's own.</summary>
+    /// <param name="options">The options of the client. They are not checked.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
+    public CredentialContext(ModelArtsClientOptions options)
+        : this(options, network: null)
+    {
+    }
+
     /// <summary>Makes the context of a client.</summary>
     /// <param name="options">The options of the client.</param>
     /// <param name="network">What requests to IAM go through; <see langword="null"/> for what the options say.</param>
-    internal CredentialContext(ModelArtsClientOptions options, HttpMessageHandler? network = null)
+    internal CredentialContext(ModelArtsClientOptions options, HttpMessageHandler? network)
     {
+        ArgumentNullException.ThrowIfNull(options);
         TimeProvider = options.TimeProvider;
         Region = options.Region;
         ConfiguredProjectId = options.ProjectId;
@@ -64,13 +73,14 @@ public sealed class CredentialContext
     internal ValueTask<string> GetProjectIdAsync(CancellationToken cancellationToken) =>
         ConfiguredProjectId is { } id ? new(id) : _project.GetAsync(cancellationToken);
 
-    /// <summary>What a time of the client's clock is on the clock that the service's last answer showed.</summary>
-    internal DateTimeOffset AsServiceTime(DateTimeOffset time)
+    /// <summary>
+    /// What a time of the client's clock is on the clock that the service's last answer showed, less a tolerance.
+    /// </summary>
+    internal DateTimeOffset AsServiceTime(DateTimeOffset time, TimeSpan tolerance)
     {
-        TimeSpan offset = new(Volatile.Read(ref _observedOffset));
-        return offset > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
-            : offset < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue
-            : time + offset;
+        // What an answer shows may be any time there is.
+        long ticks = time.UtcTicks + Volatile.Read(ref _observedOffset) - tolerance.Ticks;
+        return new DateTimeOffset(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
     }
 
     /// <summary>Notes the time that an answer of the service shows.</summary>

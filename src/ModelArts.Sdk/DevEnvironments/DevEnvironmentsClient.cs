@@ -94,7 +94,7 @@ public partial class DevEnvironmentsClient
         }
         catch (ModelArtsException exception)
         {
-            exception.InstanceId ??= instanceId;
+            exception.Complete(instanceId);
             throw;
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)

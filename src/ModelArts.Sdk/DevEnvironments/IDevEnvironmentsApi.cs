@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Refit;
 
 namespace ModelArts.Sdk.DevEnvironments;
@@ -6,6 +7,8 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// The wire: one method for each endpoint of the development-environment API. May grow in a minor version.
 /// <see cref="DevEnvironmentsClient"/> is what applications call.
 /// </summary>
+/// <remarks>Do not implement it outside: each new endpoint adds a method. A test's double derives from <see cref="DevEnvironmentsClient"/>.</remarks>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
 public interface IDevEnvironmentsApi
 {
     /// <summary>Creates an instance (Tables 1 to 10; the answer: Tables 11 to 30).</summary>

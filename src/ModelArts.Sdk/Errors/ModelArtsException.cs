@@ -6,6 +6,8 @@ namespace ModelArts.Sdk;
 /// </summary>
 public class ModelArtsException : Exception
 {
+    private string? _instanceId;
+
     /// <summary>Makes an exception.</summary>
     /// <param name="message">What happened, and what to do.</param>
     /// <param name="innerException">The cause, if another exception is.</param>
@@ -15,7 +17,11 @@ public class ModelArtsException : Exception
     }
 
     /// <summary>The instance that the call was about; <see langword="null"/> where none was known yet.</summary>
-    public string? InstanceId { get; internal set; }
+    public string? InstanceId
+    {
+        get => _instanceId;
+        init => _instanceId = value;
+    }
 
     /// <summary>The service's id of the request, for its support; <see langword="null"/> where there was no answer.</summary>
     public string? RequestId { get; init; }
@@ -29,4 +35,7 @@ public class ModelArtsException : Exception
     public override string Message => InstanceId is null || base.Message.Contains(InstanceId, StringComparison.Ordinal)
         ? base.Message
         : $"{base.Message} [instance {InstanceId}]";
+
+    /// <summary>Adds the instance that the call was about, where it is not known yet.</summary>
+    internal void Complete(string? instanceId) => _instanceId ??= instanceId;
 }

@@ -10,7 +10,11 @@ internal static class ResponseBuffer
     /// <summary>More than this of an error's body says nothing that the beginning does not.</summary>
     public const int MaxErrorBytes = 64 * 1024;
 
-    private const int ChunkBytes = 16 * 1024;
+    /// <summary>What is rented for a body that does not say how long it is.</summary>
+    private const int FirstBytes = 16 * 1024;
+
+    /// <summary>What is rented at most for one that does: it may say what it likes.</summary>
+    private const int MaxFirstBytes = 1024 * 1024;
 
     /// <summary>Replaces the content of a response by one in memory.</summary>
     /// <exception cref="UnreadableResponseException">
@@ -26,57 +30,14 @@ internal static class ResponseBuffer
             throw UnreadableResponseException.TooLarge(limit);
         }
 
-        using MemoryStream body = new((int)Math.Min(content.Headers.ContentLength ?? 0, limit));
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        byte[] body;
         await using (stream.ConfigureAwait(false))
         {
-            byte[] chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-            try
-            {
-                while (true)
-                {
-                    int read;
-                    try
-                    {
-                        read = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
-                    }
-                    catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
-                    {
-                        // What gzip and Brotli throw on bytes that they did not write.
-                        if (success)
-                        {
-                            throw UnreadableResponseException.Damaged(exception);
-                        }
-
-                        break;
-                    }
-
-                    if (read == 0)
-                    {
-                        break;
-                    }
-
-                    int fits = (int)Math.Min(read, limit - body.Length);
-                    body.Write(chunk, 0, fits);
-                    if (fits < read)
-                    {
-                        if (success)
-                        {
-                            throw UnreadableResponseException.TooLarge(limit);
-                        }
-
-                        break;
-                    }
-                }
-            }
-            finally
-            {
-                // The body may hold a token.
-                ArrayPool<byte>.Shared.Return(chunk, clearArray: true);
-            }
+            body = await ReadAsync(stream, content.Headers.ContentLength, limit, success, cancellationToken).ConfigureAwait(false);
         }
 
-        ByteArrayContent buffered = new(body.ToArray());
+        ByteArrayContent buffered = new(body);
         foreach ((string name, IEnumerable<string> values) in content.Headers)
         {
             // The length is the buffer's own: that of the header may be the compressed one, or a lie.
@@ -88,6 +49,63 @@ internal static class ResponseBuffer
 
         response.Content = buffered;
         content.Dispose();
+    }
+
+    /// <summary>
+    /// Reads into a rented array that doubles as it fills: what is given up half-way has allocated nothing, and a body is copied once.
+    /// </summary>
+    private static async Task<byte[]> ReadAsync(Stream stream, long? length, long limit, bool isSuccess, CancellationToken cancellationToken)
+    {
+        // One more than is said, so that the end is seen without growing.
+        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min((length ?? FirstBytes) + 1, MaxFirstBytes));
+        int count = 0;
+        try
+        {
+            while (true)
+            {
+                // An array of the pool may be larger than was asked for: not more is read than shows that it is too much.
+                int room = (int)Math.Min(rented.Length, limit + 1) - count;
+                int read = await ReadSomeAsync(stream, rented.AsMemory(count, room), isSuccess, cancellationToken).ConfigureAwait(false);
+                count += read;
+                if (count > limit && isSuccess)
+                {
+                    throw UnreadableResponseException.TooLarge(limit);
+                }
+
+                if (read == 0 || (!isSuccess && count >= limit))
+                {
+                    return rented.AsSpan(0, (int)Math.Min(count, limit)).ToArray();
+                }
+
+                if (count == rented.Length)
+                {
+                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(rented.Length * 2L, limit + 1));
+                    rented.AsSpan().CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+                    rented = larger;
+                }
+            }
+        }
+        finally
+        {
+            // The body may hold a token.
+            rented.AsSpan(0, count).Clear();
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Reads; 0 at the end, and where the rest of an error's body cannot be decompressed.</summary>
+    private static async ValueTask<int> ReadSomeAsync(Stream stream, Memory<byte> buffer, bool isSuccess, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // What gzip and Brotli throw on bytes that they did not write.
+            return isSuccess ? throw UnreadableResponseException.Damaged(exception) : 0;
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Authentication;
+using ModelArts.Sdk.Testing.Persistence;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 
 namespace ModelArts.Sdk.Testing.Tests.Authentication;
@@ -62,9 +65,10 @@ public sealed class SignatureVectorTests
             ["TEST_UNDERSCORE"] = "TEST_VALUE",
             ["Authorization"] = $"SDK-HMAC-SHA256 Access=AccessKey, SignedHeaders=host;x-sdk-date, Signature={signature}",
         };
-        SimulatorAccount account = new(new SimulatorOptions { AccessKey = "AccessKey", SecretKey = "SecretKey" });
+        SimulatorRandom random = new(seed: null);
+        AccountBook accounts = new(new SimulatorOptions { AccessKey = "AccessKey", SecretKey = "SecretKey" }, random, new StoredSecrets([]));
         FakeTimeProvider clock = new(new DateTimeOffset(2019, 11, 15, 3, 36, 55, TimeSpan.Zero));
-        return new SignatureCheck(account, clock)
+        return new SignatureCheck(new KeyRing(accounts, random, TimeSpan.FromHours(1)), clock)
             .Check(new SimulatorRequest(method, path, query, headers, Encoding.UTF8.GetBytes(body), "r")).Authentication;
     }
 }

@@ -1,8 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using ModelArts.Sdk.Testing.Authentication;
+using ModelArts.Sdk.Testing.Accounts;
+using ModelArts.Sdk.Testing.Persistence;
+using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
+using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing.Tests.State;
 
@@ -64,12 +67,13 @@ public sealed class DeterminismTests
         private readonly SimulatedService _service;
         private readonly Dictionary<string, string> _ids = [];
 
-        private readonly SimulatorAccount _account;
+        private readonly AccountBook _accounts;
 
         public Story(SimulatorOptions options)
         {
-            _account = new SimulatorAccount(options);
-            _service = new SimulatedService(options, _account, Clock);
+            SimulatorRandom random = new(seed: null);
+            _accounts = new AccountBook(options, random, new StoredSecrets([]));
+            _service = new SimulatedService(options, _accounts, random, new InstanceStore(options, Clock, file: null), Clock);
         }
 
         public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UnixEpoch);
@@ -105,9 +109,9 @@ public sealed class DeterminismTests
 
         private SimulatorAnswer Ask(SimulatorOperation operation, string? id, string body)
         {
-            HeaderDictionary headers = new() { ["X-Auth-Token"] = _account.Token };
+            HeaderDictionary headers = new() { ["X-Auth-Token"] = _accounts.First.AuthToken };
             return _service.Answer(
-                new Route(operation, _account.ProjectId, id), new SimulatorRequest("", "", "", headers, Encoding.UTF8.GetBytes(body), ""));
+                new Route(operation, _accounts.First.ProjectId!, id), new SimulatorRequest("", "", "", headers, Encoding.UTF8.GetBytes(body), ""));
         }
 
         private string IdOf(string name) => _ids.GetValueOrDefault(name, "DE-none");

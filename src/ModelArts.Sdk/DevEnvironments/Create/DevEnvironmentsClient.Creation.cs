@@ -47,5 +47,5 @@ public partial class DevEnvironmentsClient
     internal Task<DevEnvironmentInstance> PostAsync(CreateInstanceRequest request, CancellationToken cancellationToken) => CallAsync(
         project => _api.CreateInstanceAsync(project, request, cancellationToken), instanceId: null, cancellationToken);
 
-    internal DateTimeOffset AsServiceTime(DateTimeOffset time) => _context.AsServiceTime(time);
+    internal DateTimeOffset AsServiceTime(DateTimeOffset time, TimeSpan tolerance) => _context.AsServiceTime(time, tolerance);
 }

@@ -149,7 +149,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             {
                 DevEnvironmentInstance? found = await _lost.FindAsync(
                     client.GetPageAsync,
-                    () => client.AsServiceTime(_attempts[0].Time - options.Retry.CreateClockTolerance),
+                    () => client.AsServiceTime(_attempts[0].Time, options.Retry.CreateClockTolerance),
                     cancellationToken).ConfigureAwait(false);
                 if (found is not null && claimed.TryClaim(found.Id))
                 {
