@@ -96,7 +96,7 @@ public static class ModelArtsServiceCollectionExtensions
             .RedactLoggedHeaders(static name => !SecretRedactor.IsPublicHeader(name))
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, provider) =>
             {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Options(provider), Shared(provider).Budget))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Options(provider), Shared(provider).Budget, areOutermost: false))
                 {
                     handlers.Add(handler);
                 }
