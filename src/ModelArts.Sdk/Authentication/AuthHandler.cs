@@ -44,12 +44,17 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
                 if (!clockCorrected && IsSigned(request) && IsFarFrom(time, response.Headers.Date) && refusal.MayBeAboutTime)
                 {
                     context.CorrectClock(response.Headers.Date!.Value);
+                    context.Telemetry.ClockCorrected(response.Headers.Date!.Value - time);
                     again = clockCorrected = true;
                 }
                 else if (!renewed && refusal.MayEndByRenewal)
                 {
                     renewed = true;
                     again = await credential.TryRenewAsync(request, context, cancellationToken).ConfigureAwait(false);
+                    if (again)
+                    {
+                        context.Telemetry.CredentialRenewed(response);
+                    }
                 }
             }
             catch
