@@ -42,6 +42,15 @@ public class InstanceOperation
         InstanceId = "";
     }
 
+    /// <summary>For an operation of no service.</summary>
+    private protected InstanceOperation(string instanceId, OperationKind kind)
+        : this()
+    {
+        InstanceId = instanceId;
+        Kind = kind;
+        Goal = OperationKinds.GoalOf(kind);
+    }
+
     /// <summary>The id of the instance. It is all that another process needs to go on: <see cref="DevEnvironmentsClient.GetOperation"/>.</summary>
     public virtual string InstanceId { get; }
 
