@@ -1,3 +1,6 @@
+using ModelArts.Sdk.Resilience;
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.Authentication;
 
 /// <summary>
@@ -23,6 +26,8 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
         bool renewed = false;
         while (true)
         {
+            TraceHeaders.Prepare(request, isFirst: !clockCorrected && !renewed && Call.AttemptsOf(request) <= 1);
+
             // Before the credential reads it: a call beside this one may correct the clock meanwhile.
             DateTimeOffset time = context.UtcNow;
             await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
