@@ -56,6 +56,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                 }
 
                 await PrepareAnotherAsync(deadline.Token).ConfigureAwait(false);
+                client.Telemetry.CreateSentAgain(request.Name, _attempts.Count + 1, _attempts[^1].Failure);
                 if (await SendAsync(deadline.Token, cancellationToken).ConfigureAwait(false) is { } other)
                 {
                     return other;
@@ -85,6 +86,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown)
         {
             Add(time, exception);
+            client.Telemetry.CreateAnswerLost(request.Name, exception);
             return null;
         }
         catch (ModelArtsApiException exception) when (_attempts.Count > 0)
@@ -153,6 +155,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                     cancellationToken).ConfigureAwait(false);
                 if (found is not null && claimed.TryClaim(found.Id))
                 {
+                    client.Telemetry.CreateFound(request.Name, found.Id);
                     return new CreatedInstance(found, WasFound: true);
                 }
 
@@ -224,6 +227,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
 
     private CreateOutcomeUnknownException Unknown(string reason, Exception? cause = null)
     {
+        client.Telemetry.CreateOutcomeUnknown();
         CreateAttempt last = _attempts[^1];
         return new CreateOutcomeUnknownException(request.Name ?? "", [.. _attempts], reason, cause)
         {
