@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using ModelArts.Sdk.ContractTests.Service;
 
@@ -82,14 +83,17 @@ public sealed class ErrorHeaderTests
         }
     }
 
+    // A web server would date its answer by the clock of this machine.
     private static async Task<ModelArtsApiException> GetWithRetryAfterAsync(string header)
     {
-        using NotebookService service = new(options => options.TimeProvider = new FakeTimeProvider(Now));
-        service.AnswerGet(
-            HttpStatusCode.TooManyRequests,
-            """{"error_code":"ModelArts.6101","error_msg":"busy"}""",
-            ("Retry-After", header),
-            ("Date", Now.ToString("R", CultureInfo.InvariantCulture)));
+        const string body = """{"error_code":"ModelArts.6101","error_msg":"busy"}""";
+        await using RawHttpServer server = new(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 429 Too Many Requests\r\nRetry-After: {header}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+        using NotebookService service = new(options =>
+        {
+            options.Endpoint = server.Address;
+            options.TimeProvider = new FakeTimeProvider(Now);
+        });
         return await Assert.ThrowsAsync<ModelArtsApiException>(service.GetAsync);
     }
 }

@@ -60,7 +60,10 @@ internal sealed class OpenValueSet<T> : OpenValueSet
 
     public override object Create(string? value) => Invoke(() => Activator.CreateInstance(typeof(T), value)!);
 
-    public override object Convert(string? value) => Invoke(() => typeof(T).GetMethod("op_Implicit", [typeof(string)])!.Invoke(null, [value])!);
+    // There is another, to a value that may be null.
+    public override object Convert(string? value) => Invoke(() => typeof(T).GetMethods()
+        .Single(static method => method.Name == "op_Implicit" && method.ReturnType == typeof(T) && method.GetParameters()[0].ParameterType == typeof(string))
+        .Invoke(null, [value])!);
 
     public override string Value(object value) => ((T)value).Value;
 

@@ -143,6 +143,18 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task GetAsync_BodyThatStands_EndsWithTheAttemptAndIsSentAgain()
+    {
+        using RetryScenario scenario = new(
+            static () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new StandingStream()) },
+            Running);
+
+        await scenario.GetAsync();
+
+        Assert.Equal([0, 60], scenario.Seconds);
+    }
+
+    [Fact]
     public async Task GetAsync_EveryAttemptTimesOut_IsTheTimeoutOfTheAttempt()
     {
         using RetryScenario scenario = new(
@@ -226,5 +238,16 @@ public sealed class RetryTests
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             ValueTask.FromException<int>(new HttpIOException(HttpRequestError.ResponseEnded));
+    }
+
+    /// <summary>A body that does not go on until the reader gives up.</summary>
+    private sealed class StandingStream : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            TaskCompletionSource<int> never = new();
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+            return await never.Task.ConfigureAwait(false);
+        }
     }
 }
