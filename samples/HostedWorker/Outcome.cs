@@ -3,7 +3,7 @@ namespace HostedWorker;
 /// <summary>What the job has come to, for the end of the program.</summary>
 internal sealed class Outcome
 {
-    public int ExitCode { get; set; } = HostedWorker.ExitCode.Stopped;
+    public int ExitCode { get; set; } = HostedWorker.ExitCode.Failed;
 }
 
 internal static class ExitCode
