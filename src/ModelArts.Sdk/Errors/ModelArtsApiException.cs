@@ -6,6 +6,22 @@ namespace ModelArts.Sdk;
 /// <remarks>
 /// The service uses HTTP 400 for nearly everything, an unknown instance included: decide by <see cref="ErrorCode"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await notebooks.CreateAsync(request);
+/// }
+/// catch (ModelArtsApiException exception) when (exception.ErrorCode == ModelArtsErrorCode.InstanceNameExists)
+/// {
+///     Console.WriteLine(await notebooks.FindByNameAsync(request.Name));
+/// }
+/// catch (ModelArtsApiException exception) when (exception.IsTransient)
+/// {
+///     Console.WriteLine($"Try again in {exception.RetryAfter}. Support asks for {exception.RequestId}.");
+/// }
+/// </code>
+/// </example>
 public class ModelArtsApiException : ModelArtsException
 {
     /// <summary>Makes an exception, for a test's double of the client too.</summary>

@@ -11,6 +11,12 @@ public partial class DevEnvironmentsClient
     /// waited for to run counts as failed, and one that has been told to restart and is still RUNNING counts as running.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> or <paramref name="goal"/> is impossible.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation operation = notebooks.GetOperation(id, InstanceGoal.Running);
+    /// DevEnvironmentInstance instance = await operation.WaitAsync();
+    /// </code>
+    /// </example>
     public virtual InstanceOperation GetOperation(string instanceId, InstanceGoal goal)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
@@ -34,6 +40,14 @@ public partial class DevEnvironmentsClient
     /// impossible value.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (InstanceOperation operation in await notebooks.WaitAllAsync(operations))
+    /// {
+    ///     Console.WriteLine(operation.HasSucceeded ? $"{operation.InstanceId} runs." : operation.Failure?.Message);
+    /// }
+    /// </code>
+    /// </example>
     public virtual async Task<IReadOnlyList<InstanceOperation>> WaitAllAsync(
         IEnumerable<InstanceOperation> operations,
         WaitOptions? options = null,
