@@ -40,5 +40,5 @@ public class WaitTimeoutException : ModelArtsTimeoutException
     // A fraction says something of a short limit, and nothing of a long one.
     private static string Shown(TimeSpan timeout) => timeout < TimeSpan.FromMinutes(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s")
-        : TimeSpan.FromSeconds(Math.Round(timeout.TotalSeconds)).ToString("c", CultureInfo.InvariantCulture);
+        : new TimeSpan(timeout.Ticks - (timeout.Ticks % TimeSpan.TicksPerSecond)).ToString("c", CultureInfo.InvariantCulture);
 }
