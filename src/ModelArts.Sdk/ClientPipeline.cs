@@ -17,7 +17,8 @@ internal static class ClientPipeline
     private static readonly TimeSpan MaxConnectTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>Our handlers around those of the application: they see a call.</summary>
-    public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options, RetryBudget budget) => [new ResilienceHandler(options, budget)];
+    public static DelegatingHandler[] CreateOuterHandlers(ModelArtsClientOptions options, RetryBudget budget, bool areOutermost) =>
+        [new ResilienceHandler(options, budget, issuesPermits: areOutermost)];
 
     /// <summary>Our handlers within those of the application: they see each attempt as it goes on the wire.</summary>
     public static DelegatingHandler[] CreateInnerHandlers(ModelArtsClientOptions options, CredentialContext context) =>
@@ -59,7 +60,7 @@ internal static class ClientPipeline
         HttpMessageHandler handler = CreateTransport(options);
         CredentialContext context = new(options, handler);
         RetryBudget budget = new(options.Retry);
-        foreach (DelegatingHandler outer in CreateOuterHandlers(options, budget).Concat(CreateInnerHandlers(options, context)).Reverse())
+        foreach (DelegatingHandler outer in CreateOuterHandlers(options, budget, areOutermost: true).Concat(CreateInnerHandlers(options, context)).Reverse())
         {
             outer.InnerHandler = handler;
             handler = outer;

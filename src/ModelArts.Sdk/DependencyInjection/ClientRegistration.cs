@@ -42,7 +42,7 @@ internal sealed class ClientRegistration(string name)
             .RedactLoggedHeaders(static header => !SecretRedactor.IsPublicHeader(header))
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>
             {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Get<SharedContext>(provider).Options, Get<SharedContext>(provider).Budget))
+                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Get<SharedContext>(provider).Options, Get<SharedContext>(provider).Budget, areOutermost: false))
                 {
                     handlers.Add(handler);
                 }

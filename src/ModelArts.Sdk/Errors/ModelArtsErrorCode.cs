@@ -189,10 +189,6 @@ public readonly record struct ModelArtsErrorCode : IOpenValue<ModelArtsErrorCode
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator ModelArtsErrorCode(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator ModelArtsErrorCode?(string? value) => value is null ? default(ModelArtsErrorCode?) : new ModelArtsErrorCode(value);
-
     static ModelArtsErrorCode IOpenValue<ModelArtsErrorCode>.Create(string value) => new(value);
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Polly;
+using Polly.Timeout;
 
 namespace ModelArts.Sdk.Resilience;
 
@@ -11,7 +12,6 @@ internal sealed class Call
     private readonly Backoff _backoff;
     private readonly RetryBudget _budget;
     private readonly HttpRequestMessage _request;
-    private readonly SendPermit? _permit;
     private readonly long _started;
 
     public Call(HttpRequestMessage request, ModelArtsClientOptions options, Backoff backoff, RetryBudget budget)
@@ -20,7 +20,6 @@ internal sealed class Call
         _options = options;
         _backoff = backoff;
         _budget = budget;
-        _permit = SendPermit.Issue(request);
         _started = options.TimeProvider.GetTimestamp();
         request.Options.Set(Key, this);
         budget.Earn();
@@ -61,10 +60,10 @@ internal sealed class Call
             return false;
         }
 
-        LastFailure = outcome.Result is { } response ? $"HTTP {(int)response.StatusCode}" : outcome.Exception!.GetType().Name;
-        if (RetryRules.IsSurelyNotTaken(outcome))
+        // A cancellation, by the caller or by the end of the total timeout, is no failure of the attempt's own.
+        if (outcome.Exception is not OperationCanceledException)
         {
-            _permit?.Renew();
+            LastFailure = Describe(outcome);
         }
 
         if (Attempts >= _options.Retry.MaxAttempts || !RetryRules.IsWorthAnother(_request, outcome))
@@ -83,4 +82,12 @@ internal sealed class Call
         _options.Telemetry.Retrying(_request, Attempts, outcome.Result, outcome.Exception, Pause);
         return true;
     }
+
+    private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: { } response } => $"HTTP {(int)response.StatusCode}",
+        { Exception: TimeoutRejectedException } => "no answer within AttemptTimeout",
+        { Exception: HttpRequestException http } => $"no answer ({http.HttpRequestError})",
+        _ => outcome.Exception!.GetType().Name,
+    };
 }

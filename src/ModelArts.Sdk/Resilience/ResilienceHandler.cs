@@ -15,11 +15,19 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private readonly ModelArtsClientOptions _options;
     private readonly RetryBudget _budget;
+    private readonly bool _issuesPermits;
     private readonly Backoff _backoff;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
-    public ResilienceHandler(ModelArtsClientOptions options, RetryBudget budget)
+    /// <param name="options">The options of the client.</param>
+    /// <param name="budget">The retries that it may still make.</param>
+    /// <param name="issuesPermits">
+    /// Whether it is the outermost handler, that gives requests their permits. Where others stand around it, a request that comes
+    /// without one is a copy that has lost it.
+    /// </param>
+    public ResilienceHandler(ModelArtsClientOptions options, RetryBudget budget, bool issuesPermits)
     {
+        _issuesPermits = issuesPermits;
         _options = options;
         _budget = budget;
         _backoff = new Backoff(options.Retry, options.Jitter);
@@ -41,6 +49,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (_issuesPermits)
+        {
+            SendPermit.Issue(request);
+        }
+
         Call call = new(request, _options, _backoff, _budget);
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(CallKey, call);

@@ -27,17 +27,22 @@ internal sealed class RetryBudget
     public void GiveBack(int retries) => Add(retries * OneRetry);
 
     /// <summary>Takes one retry; <see langword="false"/>: there is none left.</summary>
-    public bool TryTake()
+    public bool TryTake() => TryTake(OneRetry);
+
+    /// <summary>Takes one retry that is a call of its own, and so earns what it must not gain.</summary>
+    public bool TryTakeCall() => TryTake(OneRetry + _perCall);
+
+    private bool TryTake(long amount)
     {
         while (true)
         {
             long left = Volatile.Read(ref _left);
-            if (left < OneRetry)
+            if (left < amount)
             {
                 return false;
             }
 
-            if (Interlocked.CompareExchange(ref _left, left - OneRetry, left) == left)
+            if (Interlocked.CompareExchange(ref _left, left - amount, left) == left)
             {
                 return true;
             }

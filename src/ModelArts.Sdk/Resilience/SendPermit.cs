@@ -17,21 +17,13 @@ internal sealed class SendPermit
     /// <summary>Whether a request can be repeated without harm, so that it needs no permit: by its verb.</summary>
     public static bool IsNeededFor(HttpRequestMessage request) => request.Method == HttpMethod.Post || request.Method == HttpMethod.Delete;
 
-    /// <summary>Gives a request its permit, in the outermost handler that is ours, unless it has it already.</summary>
-    public static SendPermit? Issue(HttpRequestMessage request)
+    /// <summary>Gives a request its permit, in the outermost handler that is ours.</summary>
+    public static void Issue(HttpRequestMessage request)
     {
-        if (!IsNeededFor(request))
+        if (IsNeededFor(request))
         {
-            return null;
+            request.Options.Set(Key, new SendPermit());
         }
-
-        if (!request.Options.TryGetValue(Key, out SendPermit? permit))
-        {
-            permit = new SendPermit();
-            request.Options.Set(Key, permit);
-        }
-
-        return permit;
     }
 
     /// <summary>Whether a request may have reached the service, as far as is known.</summary>

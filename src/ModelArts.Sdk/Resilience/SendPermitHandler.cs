@@ -1,13 +1,30 @@
 using ModelArts.Sdk.Errors;
+using Polly;
 
 namespace ModelArts.Sdk.Resilience;
 
 /// <summary>The last gate before a request is authenticated and sent: stops what is sent again without having been permitted.</summary>
 internal sealed class SendPermitHandler : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (SendPermit.Of(request) is { } permit && !permit.TryUse())
+        if (!SendPermit.IsNeededFor(request))
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        // The network by itself sends a request without a body again where a connection that it had kept was closed under it, though
+        // the service may have acted on it. Of a request with a body, an empty one too, it knows that it may not.
+        request.Content ??= new ByteArrayContent([]);
+        if (SendPermit.Of(request) is not { } permit)
+        {
+            throw new ModelArtsConnectionException(
+                $"{ErrorMapper.Operation(request)} was stopped: a handler of the application copies requests without their Options, so that it cannot be known "
+                + "whether it was sent before. Copy the Options too, or take that handler away from this client.",
+                HttpRequestError.Unknown);
+        }
+
+        if (!permit.TryUse())
         {
             // Of a type that retry handlers leave alone.
             throw new ModelArtsConnectionException(
@@ -16,6 +33,24 @@ internal sealed class SendPermitHandler : DelegatingHandler
                 HttpRequestError.Unknown);
         }
 
-        return base.SendAsync(request, cancellationToken);
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            RenewIfNotTaken(permit, Outcome.FromResult(response));
+            return response;
+        }
+        catch (HttpRequestException exception)
+        {
+            RenewIfNotTaken(permit, Outcome.FromException<HttpResponseMessage>(exception));
+            throw;
+        }
+    }
+
+    private static void RenewIfNotTaken(SendPermit permit, Outcome<HttpResponseMessage> outcome)
+    {
+        if (RetryRules.IsSurelyNotTaken(outcome))
+        {
+            permit.Renew();
+        }
     }
 }

@@ -85,7 +85,11 @@ public sealed class ErrorHeaderTests
     private static async Task<ModelArtsApiException> GetWithRetryAfterAsync(string header)
     {
         using NotebookService service = new(options => options.TimeProvider = new FakeTimeProvider(Now));
-        service.AnswerGet(HttpStatusCode.TooManyRequests, """{"error_code":"ModelArts.6101","error_msg":"busy"}""", ("Retry-After", header));
+        service.AnswerGet(
+            HttpStatusCode.TooManyRequests,
+            """{"error_code":"ModelArts.6101","error_msg":"busy"}""",
+            ("Retry-After", header),
+            ("Date", Now.ToString("R", CultureInfo.InvariantCulture)));
         return await Assert.ThrowsAsync<ModelArtsApiException>(service.GetAsync);
     }
 }

@@ -58,17 +58,37 @@ public sealed class MalformedSuccessTests
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task Create_BodyIsMalformed_ThrowsMalformedResponseAndSendsNoMore(string what, string body)
+    public async Task Create_BodyIsMalformed_IsLookedForAndThenUnknown(string what, string body)
     {
         Assert.NotEmpty(what);
         using NotebookService service = new();
         service.AnswerCreate(HttpStatusCode.Created, body, ("X-Request-Id", "request-1"));
+        service.AnswerList(HttpStatusCode.OK, """{"instances":[]}""");
 
-        MalformedResponseException exception = await Assert.ThrowsAsync<MalformedResponseException>(() => service.CreateAsync());
+        CreateOutcomeUnknownException exception = await Assert.ThrowsAsync<CreateOutcomeUnknownException>(() => service.CreateAsync());
 
-        AssertDescribed(exception, HttpStatusCode.Created);
-        Assert.Contains("Whether the service did what was asked is not known", exception.Message, StringComparison.Ordinal);
-        Assert.Single(service.Log);
+        MalformedResponseException failure = Assert.IsType<MalformedResponseException>(exception.Attempts[^1].Failure);
+        AssertDescribed(failure, HttpStatusCode.Created);
+        Assert.Contains("Whether the service did what was asked is not known", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("request-1", exception.RequestId);
+        Assert.Equal(NotebookService.SmallestRequest.Name, exception.Name);
+        Assert.Equal(["POST", "GET"], service.Log.Select(entry => entry.RequestMessage!.Method));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task Create_BodyIsMalformedAndTheListShowsTheInstance_IsTheInstance(string what, string body)
+    {
+        Assert.NotEmpty(what);
+        using NotebookService service = new();
+        service.AnswerCreate(HttpStatusCode.Created, body);
+        service.AnswerList(HttpStatusCode.OK, """{"instances":[{"id":"DE-9","name":"n","status":"CREATING","flavor":"flavor","profile":{"id":"profile"}}]}""");
+
+        InstanceOperation operation = await service.CreateAsync();
+
+        Assert.Equal("DE-9", operation.InstanceId);
+        Assert.True(operation.WasReconciled);
+        Assert.Equal(["POST", "GET"], service.Log.Select(entry => entry.RequestMessage!.Method));
     }
 
     [Fact]
@@ -88,8 +108,9 @@ public sealed class MalformedSuccessTests
     {
         using NotebookService service = new();
         service.AnswerCreate(HttpStatusCode.OK, """{"id":"DE-7","status":"CREATING","flavor_details":{"is_permitted":1}}""");
+        service.AnswerList(HttpStatusCode.OK, """{"instances":[]}""");
 
-        MalformedResponseException exception = await Assert.ThrowsAsync<MalformedResponseException>(() => service.CreateAsync());
+        CreateOutcomeUnknownException exception = await Assert.ThrowsAsync<CreateOutcomeUnknownException>(() => service.CreateAsync());
 
         Assert.Equal("DE-7", exception.InstanceId);
         Assert.Contains("DE-7", exception.Message, StringComparison.Ordinal);

@@ -26,6 +26,7 @@ internal sealed class CapturingTransport(byte[] body) : HttpMessageHandler
         ProjectId = NotebookService.ProjectId,
         Credential = new AuthTokenCredential(NotebookService.Token),
         Transport = this,
+        Retry = new ModelArtsRetryOptions { MaxAttempts = 1 },
     });
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ public sealed class NotebookService : IDisposable
             AllowInsecureHttp = true,
             ProjectId = ProjectId,
             Credential = new AuthTokenCredential(Token),
+
+            // What a test is about is mostly one answer; those of retries set what they need. A lost create is looked for once.
+            Retry = new ModelArtsRetryOptions { MaxAttempts = 1, BaseDelay = TimeSpan.FromMilliseconds(1), CreateVisibilityDelay = TimeSpan.Zero },
         };
         configure?.Invoke(options);
         Client = new ModelArtsClient(options);
@@ -51,6 +54,9 @@ public sealed class NotebookService : IDisposable
 
     public void AnswerCreate(HttpStatusCode status, string body, params (string Name, string Value)[] headers) =>
         Answer(Request.Create().UsingPost().WithPath($"/v1/{ProjectId}/demanager/instances"), status, body, headers);
+
+    public void AnswerList(HttpStatusCode status, string body) =>
+        Answer(Request.Create().UsingGet().WithPath($"/v1/{ProjectId}/demanager/instances"), status, body, []);
 
     public void AnswerGet(IResponseBuilder response) =>
         _server.Given(Request.Create().UsingGet().WithPath($"/v1/{ProjectId}/demanager/instances/{InstanceId}")).RespondWith(response);

@@ -35,10 +35,6 @@ public readonly record struct AccessMode : IOpenValue<AccessMode>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator AccessMode(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator AccessMode?(string? value) => value is null ? default(AccessMode?) : new AccessMode(value);
-
     static AccessMode IOpenValue<AccessMode>.Create(string value) => new(value);
 
     /// <inheritdoc/>

@@ -17,10 +17,16 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
     private readonly Backoff _backoff = new(options.Retry, options.Jitter);
     private readonly List<CreateAttempt> _attempts = [];
     private readonly long _started = options.TimeProvider.GetTimestamp();
+    private long _lastEnded;
 
     private TimeSpan Left => options.TotalTimeout - options.TimeProvider.GetElapsedTime(_started);
 
-    private TimeSpan? RetryAfter => (_attempts[^1].Failure as ModelArtsApiException)?.RetryAfter;
+    /// <summary>How much is left of what the last attempt was asked to wait.</summary>
+    private TimeSpan UntilRetry => (_attempts[^1].Failure is ModelArtsApiException { RetryAfter: { } asked } ? asked : TimeSpan.Zero)
+        - options.TimeProvider.GetElapsedTime(_lastEnded);
+
+    /// <summary>The id of the instance, where an answer named it that could not be read whole otherwise.</summary>
+    private string? NamedId => _attempts.Select(attempt => attempt.Failure.InstanceId).FirstOrDefault(static id => id is not null);
 
     /// <summary>Creates the instance.</summary>
     /// <exception cref="CreateOutcomeUnknownException">It could not be found out before the end of the total timeout.</exception>
@@ -33,18 +39,23 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             return answered;
         }
 
+        // Only without validation: the service may have made up a name.
+        if (string.IsNullOrEmpty(request.Name))
+        {
+            throw Unknown("it has no name to look for");
+        }
+
         using CallDeadline deadline = new(Left, options.TimeProvider, cancellationToken);
         try
         {
             while (true)
             {
-                long ended = options.TimeProvider.GetTimestamp();
-                if (await SearchAsync(ended, deadline.Token).ConfigureAwait(false) is { } found)
+                if (await SearchAsync(_lastEnded, deadline.Token).ConfigureAwait(false) is { } found)
                 {
                     return found;
                 }
 
-                await PrepareAnotherAsync(ended, deadline.Token).ConfigureAwait(false);
+                await PrepareAnotherAsync(deadline.Token).ConfigureAwait(false);
                 client.Telemetry.CreateSentAgain(request.Name, _attempts.Count + 1, _attempts[^1].Failure);
                 if (await SendAsync(deadline.Token, cancellationToken).ConfigureAwait(false) is { } other)
                 {
@@ -74,7 +85,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         }
         catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown)
         {
-            _attempts.Add(new CreateAttempt(time, exception));
+            Add(time, exception);
             client.Telemetry.CreateAnswerLost(request.Name, exception);
             return null;
         }
@@ -88,13 +99,14 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
 
             throw;
         }
-        catch (ModelArtsException exception) when (_attempts.Count > 0)
+        catch (Exception exception) when (_attempts.Count > 0 && exception is not OperationCanceledException)
         {
+            // Whatever it is, that of a handler of the application too: the attempt before must not be forgotten for it.
             throw Unknown("another attempt could not be made", exception);
         }
         catch (OperationCanceledException) when (_attempts.Count > 0 && !callersToken.IsCancellationRequested)
         {
-            _attempts.Add(new CreateAttempt(time, new ModelArtsTimeoutException("It was not answered before the end of TotalTimeout.", options.TotalTimeout)));
+            Add(time, new ModelArtsTimeoutException("It was not answered before the end of TotalTimeout.", options.TotalTimeout));
             throw;
         }
     }
@@ -118,7 +130,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                 ? throw Unknown("then refused because the name was taken, though the list does not show by whom", refusal)
                 : null;
         }
-        catch (ModelArtsException exception) when (exception is not CreateOutcomeUnknownException)
+        catch (Exception exception) when (exception is not (CreateOutcomeUnknownException or OperationCanceledException))
         {
             throw Unknown("then refused because the name was taken, and the list could not be searched", exception);
         }
@@ -152,14 +164,13 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                     return null;
                 }
             }
-            catch (ModelArtsException exception) when (TransientErrors.IncludesForRead(exception)
-                && (exception is not MalformedResponseException || ++unreadable < options.Retry.MaxAttempts))
+            catch (Exception exception) when (IsWorthAnotherLook(exception) && (IsPassing(exception) || ++unreadable < options.Retry.MaxAttempts))
             {
                 // A proxy's page may be gone at the next look; one that stays is not worth the whole of the total timeout.
                 failed = true;
                 retryAfter = (exception as ModelArtsApiException)?.RetryAfter;
             }
-            catch (ModelArtsException exception)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 throw Unknown("the list of instances could not be searched", exception);
             }
@@ -171,7 +182,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                 pause = untilShown > TimeSpan.Zero ? untilShown : TimeSpan.Zero;
             }
 
-            if (pause >= Left || RetryAfter >= Left)
+            if (pause >= Left || UntilRetry >= Left)
             {
                 throw Unknown(failed ? "the list of instances could not be searched" : "the time that is left (TotalTimeout) is too short to make sure");
             }
@@ -181,8 +192,13 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
     }
 
     /// <summary>Waits until another attempt is due, or gives up.</summary>
-    private async Task PrepareAnotherAsync(long ended, CancellationToken cancellationToken)
+    private async Task PrepareAnotherAsync(CancellationToken cancellationToken)
     {
+        if (NamedId is not null)
+        {
+            throw Unknown("it was answered as created, though the list does not show it yet");
+        }
+
         if (_attempts.Count >= options.Retry.MaxAttempts)
         {
             throw Unknown(string.Create(
@@ -190,21 +206,33 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                 $"the list did not show it {options.Retry.CreateVisibilityDelay.TotalSeconds:0.###} s later, so that most likely it does not exist"));
         }
 
-        TimeSpan pause = (RetryAfter ?? TimeSpan.Zero) - options.TimeProvider.GetElapsedTime(ended);
-        if (pause > TimeSpan.Zero)
+        if (UntilRetry is { Ticks: > 0 } pause)
         {
             await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What is no exception of ours is one of the application's handlers, a circuit breaker perhaps, that closes again.
+    private static bool IsWorthAnotherLook(Exception exception) => exception is ModelArtsException ours
+        ? TransientErrors.IncludesForRead(ours)
+        : exception is not OperationCanceledException;
+
+    private static bool IsPassing(Exception exception) => exception is ModelArtsException and not MalformedResponseException;
+
+    private void Add(DateTimeOffset time, ModelArtsException failure)
+    {
+        _attempts.Add(new CreateAttempt(time, failure));
+        _lastEnded = options.TimeProvider.GetTimestamp();
     }
 
     private CreateOutcomeUnknownException Unknown(string reason, Exception? cause = null)
     {
         client.Telemetry.CreateOutcomeUnknown();
         CreateAttempt last = _attempts[^1];
-        return new CreateOutcomeUnknownException(request.Name, [.. _attempts], reason, cause)
+        return new CreateOutcomeUnknownException(request.Name ?? "", [.. _attempts], reason, cause)
         {
             // A success that could not be read whole may have shown it all the same.
-            InstanceId = last.Failure.InstanceId,
+            InstanceId = NamedId,
             RequestId = last.Failure.RequestId,
         };
     }

@@ -54,10 +54,6 @@ public readonly record struct InstanceFlavor : IOpenValue<InstanceFlavor>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator InstanceFlavor(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator InstanceFlavor?(string? value) => value is null ? default(InstanceFlavor?) : new InstanceFlavor(value);
-
     static InstanceFlavor IOpenValue<InstanceFlavor>.Create(string value) => new(value);
 
     /// <inheritdoc/>

@@ -25,26 +25,38 @@ internal sealed class LostInstance(CreateInstanceRequest request, ClaimedInstanc
             SortBy = InstanceSortField.CreationTimestamp,
             Direction = SortDirection.Descending,
         };
-        while (true)
-        {
-            InstancePage page = await getPage(query, cancellationToken).ConfigureAwait(false);
-            DateTimeOffset since = earliest();
-            if (page.Instances.FirstOrDefault(instance => IsIt(instance, since)) is { } found)
+        DateTimeOffset since = default;
+        InstancePage? current = null;
+        IAsyncEnumerable<DevEnvironmentInstance> newest = InstanceLister.ListAsync(
+            async (next, token) =>
             {
-                return found;
+                current = await getPage(next, token).ConfigureAwait(false);
+                since = earliest();
+                return current;
+            },
+            query,
+            cancellationToken);
+        await foreach (DevEnvironmentInstance instance in newest.ConfigureAwait(false))
+        {
+            if (IsIt(instance, since))
+            {
+                return instance;
             }
 
-            if (InstanceLister.IsLast(page, query.PageSize, query.Offset + page.Instances.Count) || IsBefore(page, since))
+            if (ReferenceEquals(instance, current!.Instances[^1]) && IsBefore(current, since))
             {
                 return null;
             }
-
-            query = query with { Offset = query.Offset + page.Instances.Count };
         }
+
+        return null;
     }
 
     private static bool HasName(DevEnvironmentInstance instance, string name) =>
         string.Equals(instance.Name, name, StringComparison.Ordinal) && instance.Status != InstanceStatus.Deleted;
+
+    private static bool Fits(string? shown, string asked) =>
+        shown is null || asked.Length == 0 || string.Equals(shown, asked, StringComparison.OrdinalIgnoreCase);
 
     // A service that did not sort would show older instances before newer ones: then every page counts.
     private static bool IsBefore(InstancePage page, DateTimeOffset since)
@@ -75,9 +87,9 @@ internal sealed class LostInstance(CreateInstanceRequest request, ClaimedInstanc
             return string.Equals(marker, _marker, StringComparison.Ordinal);
         }
 
-        // What the service leaves out speaks against nothing.
+        // What the service leaves out speaks against nothing, nor does what was left to the service.
         return !(instance.CreationTimestamp < since)
-            && (instance.Flavor is not { } flavor || flavor == request.Flavor)
-            && (instance.Profile?.Id is not { } profile || string.Equals(profile, request.ProfileId.Value, StringComparison.OrdinalIgnoreCase));
+            && Fits(instance.Flavor?.Value, request.Flavor.Value)
+            && Fits(instance.Profile?.Id, request.ProfileId.Value);
     }
 }

@@ -41,10 +41,6 @@ public readonly record struct StorageType : IOpenValue<StorageType>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator StorageType(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator StorageType?(string? value) => value is null ? default(StorageType?) : new StorageType(value);
-
     static StorageType IOpenValue<StorageType>.Create(string value) => new(value);
 
     /// <inheritdoc/>

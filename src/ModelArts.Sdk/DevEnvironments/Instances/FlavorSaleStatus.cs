@@ -35,10 +35,6 @@ public readonly record struct FlavorSaleStatus : IOpenValue<FlavorSaleStatus>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator FlavorSaleStatus(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator FlavorSaleStatus?(string? value) => value is null ? default(FlavorSaleStatus?) : new FlavorSaleStatus(value);
-
     static FlavorSaleStatus IOpenValue<FlavorSaleStatus>.Create(string value) => new(value);
 
     /// <inheritdoc/>

@@ -38,10 +38,6 @@ public readonly record struct HardwareType : IOpenValue<HardwareType>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator HardwareType(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator HardwareType?(string? value) => value is null ? default(HardwareType?) : new HardwareType(value);
-
     static HardwareType IOpenValue<HardwareType>.Create(string value) => new(value);
 
     /// <inheritdoc/>

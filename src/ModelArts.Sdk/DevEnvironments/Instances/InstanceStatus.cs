@@ -85,10 +85,6 @@ public readonly record struct InstanceStatus : IOpenValue<InstanceStatus>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator InstanceStatus(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator InstanceStatus?(string? value) => value is null ? default(InstanceStatus?) : new InstanceStatus(value);
-
     static InstanceStatus IOpenValue<InstanceStatus>.Create(string value) => new(value);
 
     /// <inheritdoc/>

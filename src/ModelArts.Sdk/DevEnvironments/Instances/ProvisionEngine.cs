@@ -32,10 +32,6 @@ public readonly record struct ProvisionEngine : IOpenValue<ProvisionEngine>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator ProvisionEngine(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator ProvisionEngine?(string? value) => value is null ? default(ProvisionEngine?) : new ProvisionEngine(value);
-
     static ProvisionEngine IOpenValue<ProvisionEngine>.Create(string value) => new(value);
 
     /// <inheritdoc/>

@@ -32,10 +32,6 @@ public readonly record struct ProvisionType : IOpenValue<ProvisionType>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator ProvisionType(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator ProvisionType?(string? value) => value is null ? default(ProvisionType?) : new ProvisionType(value);
-
     static ProvisionType IOpenValue<ProvisionType>.Create(string value) => new(value);
 
     /// <inheritdoc/>

@@ -35,10 +35,6 @@ public readonly record struct RepositoryProtocol : IOpenValue<RepositoryProtocol
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator RepositoryProtocol(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator RepositoryProtocol?(string? value) => value is null ? default(RepositoryProtocol?) : new RepositoryProtocol(value);
-
     static RepositoryProtocol IOpenValue<RepositoryProtocol>.Create(string value) => new(value);
 
     /// <inheritdoc/>

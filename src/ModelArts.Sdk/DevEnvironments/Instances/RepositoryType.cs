@@ -35,10 +35,6 @@ public readonly record struct RepositoryType : IOpenValue<RepositoryType>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator RepositoryType(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator RepositoryType?(string? value) => value is null ? default(RepositoryType?) : new RepositoryType(value);
-
     static RepositoryType IOpenValue<RepositoryType>.Create(string value) => new(value);
 
     /// <inheritdoc/>

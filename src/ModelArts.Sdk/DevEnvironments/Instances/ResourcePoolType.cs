@@ -32,10 +32,6 @@ public readonly record struct ResourcePoolType : IOpenValue<ResourcePoolType>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator ResourcePoolType(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator ResourcePoolType?(string? value) => value is null ? default(ResourcePoolType?) : new ResourcePoolType(value);
-
     static ResourcePoolType IOpenValue<ResourcePoolType>.Create(string value) => new(value);
 
     /// <inheritdoc/>

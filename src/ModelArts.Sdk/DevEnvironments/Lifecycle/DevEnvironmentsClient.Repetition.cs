@@ -30,9 +30,9 @@ public partial class DevEnvironmentsClient
             ? (await GetOnceAsync(instanceId, cancellationToken).ConfigureAwait(false)).LatestUpdateTimestamp
             : null;
 
-        // The first attempt has the total timeout of its own call; whatever follows has what is left of it.
-        CallDeadline? deadline = null;
-        CancellationToken token = cancellationToken;
+        // The first call has a total timeout of its own; whatever follows has what is left of it.
+        CallDeadline? deadline = kind == OperationKind.Restart ? Deadline() : null;
+        CancellationToken token = deadline?.Token ?? cancellationToken;
         try
         {
             for (int attempts = 1; ; attempts++)
@@ -40,18 +40,18 @@ public partial class DevEnvironmentsClient
                 try
                 {
                     InstanceStatus? before = await CallAsync(project => send(project, token), instanceId, token).ConfigureAwait(false);
+                    _budget.GiveBack(attempts - 1);
                     return new InstanceOperation(this, instanceId, kind, instance: null, updatedBefore, before);
                 }
                 catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown && attempts < _options.Retry.MaxAttempts)
                 {
-                    TimeSpan left = _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(started);
                     TimeSpan pause = _backoff.Next(attempts, (exception as ModelArtsApiException)?.RetryAfter);
-                    if (pause >= left || !_budget.TryTake())
+                    if (pause >= Left() || !_budget.TryTakeCall())
                     {
                         throw;
                     }
 
-                    deadline ??= new CallDeadline(left, _options.TimeProvider, cancellationToken);
+                    deadline ??= Deadline();
                     token = deadline.Token;
                     Telemetry.ActionAnswerLost(instanceId, kind, exception, pause);
                     await Task.Delay(pause, _options.TimeProvider, token).ConfigureAwait(false);
@@ -89,5 +89,9 @@ public partial class DevEnvironmentsClient
         {
             deadline?.Dispose();
         }
+
+        TimeSpan Left() => _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(started);
+
+        CallDeadline Deadline() => new(Left(), _options.TimeProvider, cancellationToken);
     }
 }

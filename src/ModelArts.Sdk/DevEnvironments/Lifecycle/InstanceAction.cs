@@ -44,10 +44,6 @@ public readonly record struct InstanceAction : IOpenValue<InstanceAction>
     /// <param name="value">The value as it stands on the wire.</param>
     public static implicit operator InstanceAction(string value) => new(value);
 
-    /// <summary>Makes a value from its wire form; <see langword="null"/> of <see langword="null"/>.</summary>
-    /// <param name="value">The value as it stands on the wire, or <see langword="null"/> for none.</param>
-    public static implicit operator InstanceAction?(string? value) => value is null ? default(InstanceAction?) : new InstanceAction(value);
-
     static InstanceAction IOpenValue<InstanceAction>.Create(string value) => new(value);
 
     /// <inheritdoc/>

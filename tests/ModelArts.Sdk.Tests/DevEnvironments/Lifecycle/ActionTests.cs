@@ -80,7 +80,7 @@ public sealed class ActionTests
 
         RecordedRequest request = Assert.Single(scenario.Transport.Requests);
         Assert.Equal("https://modelarts.cn-north-4.myhuaweicloud.com/v1/p1/demanager/instances/DE-1", request.Uri.AbsoluteUri);
-        Assert.Null(request.Body);
+        Assert.Equal("", request.Body);
         Assert.Equal(InstanceGoal.Deleted, operation.Goal);
         Assert.False(operation.HasCompleted);
     }
