@@ -1,7 +1,6 @@
 using System.Xml.Linq;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Testing.Tests.Readme;

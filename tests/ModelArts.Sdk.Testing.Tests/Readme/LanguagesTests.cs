@@ -8,7 +8,7 @@ public sealed partial class LanguagesTests
     private static readonly string English = CodeText.Read("README.md");
     private static readonly string Chinese = CodeText.Read("README.zh-CN.md");
 
-    public static TheoryData<int> Sections => [.. Enumerable.Range(0, SectionsOf(English).Count)];
+    public static TheoryData<int> Sections => [.. Enumerable.Range(0, SectionsOf(English).Length)];
 
     [Fact]
     public void Code_IsTheSameButForComments()
@@ -19,7 +19,7 @@ public sealed partial class LanguagesTests
     }
 
     [Fact]
-    public void Sections_AreAsMany() => Assert.Equal(SectionsOf(English).Count, SectionsOf(Chinese).Count);
+    public void Sections_AreAsMany() => Assert.Equal(SectionsOf(English).Length, SectionsOf(Chinese).Length);
 
     [Theory]
     [MemberData(nameof(Sections))]

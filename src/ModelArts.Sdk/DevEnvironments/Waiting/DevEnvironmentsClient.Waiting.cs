@@ -65,7 +65,7 @@ public partial class DevEnvironmentsClient
         // Elsewhere its id means nothing, and "there is no such instance" would pass for a deletion.
         if (Array.Find(all, operation => !operation.IsOf(this)) is { } stranger)
         {
-            throw new ArgumentException($"The operation on {stranger.InstanceId} is of another client.", nameof(operations));
+            throw new ArgumentException($"The operation on instance {stranger.InstanceId} is of another client: wait for it with that one.", nameof(operations));
         }
 
         FleetWait fleet = new(this, all.Distinct(), options, _options.TimeProvider, _options.Jitter);
