@@ -206,11 +206,12 @@ internal static class Examples
         }
         catch (ModelArtsApiException exception) when (exception.ErrorCode == ModelArtsErrorCode.InstanceNameExists)
         {
-            Console.WriteLine(await notebooks.FindByNameAsync(request.Name));
+            DevEnvironmentInstance? other = await notebooks.FindByNameAsync(request.Name);
+            Console.WriteLine($"The name is taken by {other?.Id}.");
         }
         catch (ModelArtsApiException exception) when (exception.IsTransient)
         {
-            Console.WriteLine($"Try again in {exception.RetryAfter}. Support asks for {exception.RequestId}.");
+            Console.WriteLine($"Try again in {exception.RetryAfter ?? TimeSpan.FromMinutes(1)}; request {exception.RequestId}.");
         }
     }
 
