@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-
 namespace ModelArts.Sdk.Resilience;
 
 /// <summary>How long the service asks to wait.</summary>
@@ -14,10 +12,11 @@ internal static class RetryAfterHeader
             return null;
         }
 
-        TimeSpan? delay = header.Delta ?? header.Date - Now(response.Headers, timeProvider);
-        return delay >= TimeSpan.Zero ? delay : null;
+        // A date is the service's own time: beside the service's clock it says how long, however wrong the clock of this machine is.
+        // Where that makes no sense, a cache or a proxy has set the clock: then this machine's counts.
+        TimeSpan? delay = header.Delta ?? NotNegative(header.Date - response.Headers.Date) ?? header.Date - timeProvider.GetUtcNow();
+        return NotNegative(delay);
     }
 
-    // A date is the service's own time: beside its own clock it says how long, whatever the clock of this machine says.
-    private static DateTimeOffset Now(HttpResponseHeaders headers, TimeProvider timeProvider) => headers.Date ?? timeProvider.GetUtcNow();
+    private static TimeSpan? NotNegative(TimeSpan? delay) => delay >= TimeSpan.Zero ? delay : null;
 }
