@@ -28,6 +28,6 @@ internal static partial class CodeText
     [GeneratedRegex(@"^using [\w.]+;$")]
     private static partial Regex Directive();
 
-    [GeneratedRegex(@"(?<=^|\s)// .*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^|\s)(//|#) .*$", RegexOptions.Multiline)]
     private static partial Regex Comment();
 }
