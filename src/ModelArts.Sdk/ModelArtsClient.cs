@@ -4,6 +4,13 @@ using ModelArts.Sdk.DevEnvironments;
 namespace ModelArts.Sdk;
 
 /// <summary>The way into ModelArts. Thread-safe, and made to be kept: one client serves an application for as long as it runs.</summary>
+/// <example>
+/// <code>
+/// using ModelArtsClient client = new(new ModelArtsClientOptions { Region = ModelArtsRegion.CnNorth4 });
+/// DevEnvironmentInstance? found = await client.DevEnvironments.FindByNameAsync("my-notebook");
+/// Console.WriteLine(found?.Status);
+/// </code>
+/// </example>
 public class ModelArtsClient : IDisposable, IAsyncDisposable
 {
     private readonly HttpClient? _http;

@@ -6,6 +6,16 @@ using ModelArts.Sdk.Telemetry;
 namespace ModelArts.Sdk;
 
 /// <summary>How a <see cref="ModelArtsClient"/> reaches the service. The client takes a copy: later changes do nothing.</summary>
+/// <example>
+/// <code>
+/// ModelArtsClientOptions options = new()
+/// {
+///     Region = ModelArtsRegion.CnNorth4,
+///     Credential = new AccessKeyCredential(accessKey, secretKey),
+///     TotalTimeout = TimeSpan.FromMinutes(1),
+/// };
+/// </code>
+/// </example>
 public sealed class ModelArtsClientOptions
 {
     private ClientTelemetry? _telemetry;

@@ -1,14 +1,12 @@
-// Compiled into a fresh console beside the program of the README: what it leaves to its reader.
+// Compiled into a fresh console beside the program of the README: what takes the place of the region.
 
 global using static Given;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-/// <summary>The keys, and the simulator that takes the place of the region.</summary>
+/// <summary>Where the simulator is.</summary>
 internal static class Given
 {
-    public static readonly string accessKey = Setting("ACCESS_KEY");
-    public static readonly string secretKey = Setting("SECRET_KEY");
     public static readonly string simulator = Setting("ENDPOINT");
     public static readonly string project = Setting("PROJECT_ID");
 

@@ -20,8 +20,8 @@ using Process process = Process.Start(new ProcessStartInfo(program)
     {
         ["SIMULATOR_ENDPOINT"] = simulator.Endpoint.ToString(),
         ["SIMULATOR_PROJECT_ID"] = simulator.ProjectId,
-        ["SIMULATOR_ACCESS_KEY"] = simulator.AccessKey,
-        ["SIMULATOR_SECRET_KEY"] = simulator.SecretKey,
+        ["HUAWEICLOUD_SDK_AK"] = simulator.AccessKey,
+        ["HUAWEICLOUD_SDK_SK"] = simulator.SecretKey,
     },
 })!;
 string output = await process.StandardOutput.ReadToEndAsync();

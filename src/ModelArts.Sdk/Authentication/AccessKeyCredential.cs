@@ -14,6 +14,14 @@ namespace ModelArts.Sdk.Authentication;
 /// which may change on the way. Which of the two schemes is used, <see cref="ModelArtsClientOptions.SigningScheme"/> says. The service
 /// takes signed bodies of up to 12 MB.
 /// </remarks>
+/// <example>
+/// <code>
+/// // From the environment or a vault: never in the code.
+/// string accessKey = Environment.GetEnvironmentVariable("MY_ACCESS_KEY")!;
+/// string secretKey = Environment.GetEnvironmentVariable("MY_SECRET_KEY")!;
+/// AccessKeyCredential credential = new(accessKey, secretKey);
+/// </code>
+/// </example>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AccessKeyCredential : ModelArtsCredential
 {

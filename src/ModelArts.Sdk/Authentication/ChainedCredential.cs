@@ -9,6 +9,11 @@ namespace ModelArts.Sdk.Authentication;
 /// source that is wrong, such as a file with a mistake in it, ends the search: passing over it would quietly use another identity
 /// than the one that was meant.
 /// </remarks>
+/// <example>
+/// <code>
+/// ChainedCredential credential = new(new EnvironmentCredential(), new EcsMetadataCredential());
+/// </code>
+/// </example>
 public sealed class ChainedCredential : ModelArtsCredential
 {
     private const string Default = "Give the client's options a Credential, or let one of these sources hold one.";

@@ -14,6 +14,11 @@ namespace ModelArts.Sdk.Authentication;
 /// The client needs a <see cref="ModelArtsClientOptions.Region"/> or an <see cref="ModelArtsClientOptions.IamEndpoint"/>. A HUAWEI ID
 /// cannot get a token, nor can a user with a second factor.
 /// </remarks>
+/// <example>
+/// <code>
+/// IamPasswordCredential credential = new(user: "alice", password, domain: "my-account");
+/// </code>
+/// </example>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class IamPasswordCredential : ModelArtsCredential
 {

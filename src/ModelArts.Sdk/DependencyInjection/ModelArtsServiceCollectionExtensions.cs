@@ -29,6 +29,11 @@ public static class ModelArtsServiceCollectionExtensions
     /// authenticated.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <example>
+    /// <code>
+    /// services.AddModelArts(options => options.Region = ModelArtsRegion.CnNorth4);
+    /// </code>
+    /// </example>
     public static IHttpClientBuilder AddModelArts(this IServiceCollection services, Action<ModelArtsClientOptions> configure) =>
         Add(services, Options.Options.DefaultName, configure);
 
@@ -47,6 +52,12 @@ public static class ModelArtsServiceCollectionExtensions
     /// authenticated.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <example>
+    /// <code>
+    /// // "ModelArts": { "Region": "cn-north-4", "TotalTimeout": "00:01:00", "Retry": { "MaxAttempts": 6 } }
+    /// services.AddModelArts(configuration.GetSection("ModelArts"));
+    /// </code>
+    /// </example>
     public static IHttpClientBuilder AddModelArts(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -71,6 +82,13 @@ public static class ModelArtsServiceCollectionExtensions
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is blank.</exception>
+    /// <example>
+    /// <code>
+    /// services.AddModelArts("beijing", options => options.Region = ModelArtsRegion.CnNorth4);
+    /// services.AddModelArts("shanghai", options => options.Region = ModelArtsRegion.CnEast3);
+    /// DevEnvironmentsClient notebooks = provider.GetRequiredKeyedService&lt;DevEnvironmentsClient&gt;("shanghai");
+    /// </code>
+    /// </example>
     public static IHttpClientBuilder AddModelArts(this IServiceCollection services, string name, Action<ModelArtsClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

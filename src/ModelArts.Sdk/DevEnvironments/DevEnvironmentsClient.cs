@@ -60,6 +60,12 @@ public partial class DevEnvironmentsClient
     /// </exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// DevEnvironmentInstance instance = await notebooks.GetAsync(id);
+    /// Console.WriteLine($"{instance.Name} stops in {instance.AutoStopRemaining}");
+    /// </code>
+    /// </example>
     public virtual Task<DevEnvironmentInstance> GetAsync(string instanceId, CancellationToken cancellationToken = default) => Telemetry.CallAsync(
         Operation.Get, instanceId, (client: this, instanceId), static (get, token) => get.client.GetOnceAsync(get.instanceId, token), cancellationToken);
 

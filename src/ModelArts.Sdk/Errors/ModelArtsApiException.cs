@@ -6,6 +6,23 @@ namespace ModelArts.Sdk;
 /// <remarks>
 /// The service uses HTTP 400 for nearly everything, an unknown instance included: decide by <see cref="ErrorCode"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await notebooks.CreateAsync(request);
+/// }
+/// catch (ModelArtsApiException exception) when (exception.ErrorCode == ModelArtsErrorCode.InstanceNameExists)
+/// {
+///     DevEnvironmentInstance? other = await notebooks.FindByNameAsync(request.Name);
+///     Console.WriteLine($"The name is taken by {other?.Id}.");
+/// }
+/// catch (ModelArtsApiException exception) when (exception.IsTransient)
+/// {
+///     Console.WriteLine($"Try again in {exception.RetryAfter ?? TimeSpan.FromMinutes(1)}; request {exception.RequestId}.");
+/// }
+/// </code>
+/// </example>
 public class ModelArtsApiException : ModelArtsException
 {
     /// <summary>Makes an exception, for a test's double of the client too.</summary>

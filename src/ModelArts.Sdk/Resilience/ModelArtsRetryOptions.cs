@@ -7,6 +7,15 @@ namespace ModelArts.Sdk;
 /// service surely did not take it: HTTP 429, or no connection at all. Where that is not known, a create is looked for first, and an
 /// action that the service then refuses as already done counts as done.
 /// </summary>
+/// <example>
+/// <code>
+/// ModelArtsClientOptions options = new()
+/// {
+///     Region = ModelArtsRegion.CnNorth4,
+///     Retry = { MaxAttempts = 6, MaxDelay = TimeSpan.FromSeconds(5) },
+/// };
+/// </code>
+/// </example>
 public sealed class ModelArtsRetryOptions
 {
     /// <summary>

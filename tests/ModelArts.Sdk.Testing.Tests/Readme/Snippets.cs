@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace ModelArts.Sdk.Testing.Tests.Readme;
 
@@ -11,12 +13,12 @@ namespace ModelArts.Sdk.Testing.Tests.Readme;
 /// </summary>
 internal static class Snippets
 {
-    public static async Task FirstScreenAsync(string accessKey, string secretKey)
+    public static async Task FirstScreenAsync()
     {
         using ModelArtsClient client = new(new ModelArtsClientOptions
         {
             Region = ModelArtsRegion.CnNorth4,
-            Credential = new AccessKeyCredential(accessKey, secretKey),
+            Credential = new EnvironmentCredential(), // HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK
         });
 
         InstanceOperation operation = await client.DevEnvironments.CreateAsync(CreateInstanceRequest.For("my-notebook")
@@ -30,49 +32,34 @@ internal static class Snippets
         Console.WriteLine($"{instance.Name} is {instance.Status}");
     }
 
-    public static ModelArtsClient SigningIn()
-    {
-        using ModelArtsClient client = new(new ModelArtsClientOptions { Region = ModelArtsRegion.CnNorth4 });
-        return client;
-    }
-
     public static async Task OperationsAsync(ModelArtsClient client, string id, string freeId, IReadOnlyList<InstanceOperation> operations)
     {
         DevEnvironmentsClient notebooks = client.DevEnvironments;
-
-        // Find one by its name, or list all of them; pages are fetched as they are needed.
         DevEnvironmentInstance? found = await notebooks.FindByNameAsync("my-notebook");
         await foreach (DevEnvironmentInstance each in notebooks.ListAsync(new ListInstancesQuery { Status = InstanceStatus.Running }))
         {
             Console.WriteLine($"{each.Name}: {each.Status}, stops in {each.AutoStopRemaining}");
         }
 
-        // Change the description or the auto-stop; what is not set stays as it is.
+        // What is not set stays as it is.
         await notebooks.UpdateAsync(id, new UpdateInstanceRequest { Description = "for the course" });
 
-        // Stop, start, restart: each gives an operation that can be waited for.
+        // Stop, start, restart: each gives an operation that can be waited for, in another process too.
         await (await notebooks.StopAsync(id)).WaitAsync();
         await (await notebooks.StartAsync(id)).WaitAsync();
-        await (await notebooks.RestartAsync(id)).WaitAsync();
-
-        // Go on waiting in another process: the id is all it takes.
-        InstanceOperation again = notebooks.GetOperation(id, InstanceGoal.Running);
-        await again.WaitAsync();
+        await notebooks.GetOperation(id, InstanceGoal.Running).WaitAsync();
 
         // Wait for many at once: one list an interval, however many there are.
         await notebooks.WaitAllAsync(operations);
         Console.WriteLine(string.Join('\n', operations.Where(each => !each.HasSucceeded).Select(each => each.Failure?.Message)));
 
         // Queue for a free flavor, or leave the queue.
-        InstanceOperation queued = await notebooks.QueueAsync(freeId);
-        InstanceOperation left = await notebooks.DequeueAsync(freeId);
+        await notebooks.QueueAsync(freeId);
+        await notebooks.DequeueAsync(freeId);
 
-        // The service deletes nothing that runs: stop it first, or do both in one call.
-        InstanceOperation deletion = await notebooks.StopThenDeleteAsync(id);
-        await deletion.WaitAsync();
-        Assert.NotNull(found);
-        Assert.Equal(freeId, queued.InstanceId);
-        Assert.Equal(InstanceGoal.Stopped, left.Goal);
+        // The service deletes nothing that runs: this stops it first.
+        await (await notebooks.StopThenDeleteAsync(id)).WaitAsync();
+        Assert.Equal(id, found?.Id);
     }
 
     public static async Task<DevEnvironmentInstance> WaitingAsync(
@@ -80,9 +67,8 @@ internal static class Snippets
         IProgress<InstanceProgress> progress,
         CancellationToken cancellationToken)
     {
-        DevEnvironmentInstance instance = await operation.WaitAsync(
-            new WaitOptions { Timeout = TimeSpan.FromMinutes(10), Progress = progress },
-            cancellationToken);
+        WaitOptions options = new() { Timeout = TimeSpan.FromMinutes(10), Progress = progress };
+        DevEnvironmentInstance instance = await operation.WaitAsync(options, cancellationToken);
         return instance;
     }
 
@@ -94,31 +80,38 @@ internal static class Snippets
         }
         catch (InvalidRequestException exception)
         {
-            // Nothing was sent. Every broken rule: where, what, and from which table of the API.
-            Console.WriteLine(string.Join('\n', exception.Failures));
+            Console.WriteLine(string.Join('\n', exception.Failures)); // Every broken rule: where, what, and from which table of the API.
         }
         catch (ModelArtsApiException exception) when (exception.ErrorCode == ModelArtsErrorCode.InstanceNameExists)
         {
             // The service refused. It answers nearly everything with HTTP 400: decide by the code.
-        }
-        catch (ModelArtsAuthenticationException)
-        {
-            // The credential is missing, expired, or of another project.
         }
     }
 
     public static IServiceCollection DependencyInjection(Builder builder)
     {
         builder.Services.AddModelArts(builder.Configuration.GetSection("ModelArts"));
+        builder.Services.AddModelArts("shanghai", options => options.Region = ModelArtsRegion.CnEast3);
         return builder.Services;
     }
 
-    public static async Task<int> TestingAsync()
+    public static IServiceCollection Observability(Builder builder)
+    {
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource(ModelArtsTelemetry.ActivitySourceName).AddConsoleExporter())
+            .WithMetrics(metrics => metrics.AddMeter(ModelArtsTelemetry.MeterName).AddConsoleExporter());
+        return builder.Services;
+    }
+
+    public static async Task<int> TestingAsync(CreateInstanceRequest request)
     {
         await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync();
         using ModelArtsClient client = new(simulator.CreateClientOptions());
-        await client.DevEnvironments.CreateAsync(
-            CreateInstanceRequest.For("n").WithProfile("p").WithFlavor("f").WithEvsStorage().Build());
+
+        // The instance is created, but the answer is lost: it is found, and nothing is sent twice.
+        simulator.Faults.On(SimulatorOperation.Create).Times(1).Do(Fault.Reset.AfterCommit());
+        await client.DevEnvironments.CreateAsync(request);
+        simulator.Journal.ShouldHave(1, SimulatorOperation.Create);
         return simulator.Instances.Count;
     }
 

@@ -36,6 +36,16 @@ public sealed record CreateInstanceRequest : WireRecord
     /// <param name="name">The name of the instance: 1 to 64 letters, digits, hyphens and underscores, not in use yet.</param>
     /// <returns>A builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <example>
+    /// <code>
+    /// CreateInstanceRequest request = CreateInstanceRequest.For("my-notebook")
+    ///     .WithProfile(InstanceProfileId.MultiEngine1Python3Cpu)
+    ///     .WithFlavor(InstanceFlavor.VmCpu2U)
+    ///     .WithEvsStorage(sizeGb: 5)
+    ///     .WithAutoStop(TimeSpan.FromHours(1))
+    ///     .Build();
+    /// </code>
+    /// </example>
     public static CreateInstanceRequestBuilder For(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

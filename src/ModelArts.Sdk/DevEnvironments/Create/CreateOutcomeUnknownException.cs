@@ -7,6 +7,23 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// surely be missed, before the call had to end. <see cref="DevEnvironmentsClient.FindByNameAsync"/> with <see cref="Name"/> finds
 /// out later; <see cref="DevEnvironmentsClient.GetOperation"/> with the id of what it finds goes on waiting.
 /// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await notebooks.CreateAsync(request);
+/// }
+/// catch (CreateOutcomeUnknownException exception)
+/// {
+///     // Later, when the service answers again:
+///     DevEnvironmentInstance? found = await notebooks.FindByNameAsync(exception.Name);
+///     if (found is not null)
+///     {
+///         await notebooks.GetOperation(found.Id, InstanceGoal.Running).WaitAsync();
+///     }
+/// }
+/// </code>
+/// </example>
 public class CreateOutcomeUnknownException : ModelArtsException
 {
     /// <summary>Makes an exception.</summary>

@@ -33,6 +33,13 @@ public partial class DevEnvironmentsClient
     /// </exception>
     /// <exception cref="ModelArtsException">The call failed, and nothing was created; the type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation operation = await notebooks.CreateAsync(request);
+    /// DevEnvironmentInstance instance = await operation.WaitAsync();
+    /// Console.WriteLine($"{instance.Name} is {instance.Status}");
+    /// </code>
+    /// </example>
     public virtual Task<InstanceOperation> CreateAsync(CreateInstanceRequest request, CancellationToken cancellationToken = default) => Telemetry.CallAsync(
         Operation.Create, instanceId: null, (client: this, request), static (create, token) => create.client.CreateOneAsync(create.request, token), cancellationToken);
 

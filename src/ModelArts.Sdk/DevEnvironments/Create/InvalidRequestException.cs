@@ -1,6 +1,21 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>A request breaks rules of the API. Nothing was sent.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await notebooks.CreateAsync(request);
+/// }
+/// catch (InvalidRequestException exception)
+/// {
+///     foreach (RequestFailure failure in exception.Failures)
+///     {
+///         Console.WriteLine($"{failure.Path} {failure.Rule}");
+///     }
+/// }
+/// </code>
+/// </example>
 public class InvalidRequestException : ModelArtsException
 {
     /// <summary>Makes an exception.</summary>

@@ -18,6 +18,15 @@ public partial class DevEnvironmentsClient
     /// <exception cref="MalformedResponseException">An answer is not what the API describes; the message names the place.</exception>
     /// <exception cref="ModelArtsException">A call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// ListInstancesQuery query = new() { Status = InstanceStatus.Running, OnlyOwn = false };
+    /// await foreach (DevEnvironmentInstance instance in notebooks.ListAsync(query))
+    /// {
+    ///     Console.WriteLine($"{instance.Name}: {instance.Flavor}");
+    /// }
+    /// </code>
+    /// </example>
     public virtual IAsyncEnumerable<DevEnvironmentInstance> ListAsync(ListInstancesQuery? query = null, CancellationToken cancellationToken = default)
     {
         query ??= new ListInstancesQuery();
@@ -51,6 +60,12 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or blank.</exception>
     /// <exception cref="ModelArtsException">A call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// DevEnvironmentInstance? found = await notebooks.FindByNameAsync("my-notebook");
+    /// Console.WriteLine(found is null ? "There is none." : $"It is {found.Status}.");
+    /// </code>
+    /// </example>
     public virtual async Task<DevEnvironmentInstance?> FindByNameAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

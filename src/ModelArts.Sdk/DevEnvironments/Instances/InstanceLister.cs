@@ -44,7 +44,7 @@ internal static class InstanceLister
             if (withoutNews == MaxPagesWithoutNews)
             {
                 throw new MalformedResponseException(
-                    $"The list of instances does not end: from offset {offset} on it repeats what came before, as if the service ignored the offset.",
+                    $"The list of instances does not end: from offset {offset} on it repeats what came before, as if the service ignored the offset. Ask for single pages with ListPageAsync.",
                     HttpStatusCode.OK);
             }
 

@@ -12,6 +12,12 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> is <see langword="null"/>, blank, or cannot be an id; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation start = await notebooks.StartAsync(id);
+    /// await start.WaitAsync();
+    /// </code>
+    /// </example>
     public virtual Task<InstanceOperation> StartAsync(string instanceId, CancellationToken cancellationToken = default) =>
         StartAsync(instanceId, InstanceActionOptions.Default, cancellationToken);
 
@@ -33,6 +39,12 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> is <see langword="null"/>, blank, or cannot be an id; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation stop = await notebooks.StopAsync(id);
+    /// await stop.WaitAsync();
+    /// </code>
+    /// </example>
     public virtual Task<InstanceOperation> StopAsync(string instanceId, CancellationToken cancellationToken = default) =>
         StopAsync(instanceId, InstanceActionOptions.Default, cancellationToken);
 

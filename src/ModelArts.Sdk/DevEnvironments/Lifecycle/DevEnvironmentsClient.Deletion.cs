@@ -15,6 +15,12 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> is <see langword="null"/>, blank, or cannot be an id; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation deletion = await notebooks.DeleteAsync(id);
+    /// await deletion.WaitAsync();
+    /// </code>
+    /// </example>
     public virtual Task<InstanceOperation> DeleteAsync(string instanceId, CancellationToken cancellationToken = default) =>
         DeleteAsync(instanceId, InstanceActionOptions.Default, cancellationToken);
 
@@ -50,6 +56,12 @@ public partial class DevEnvironmentsClient
     /// <exception cref="WaitTimeoutException">It was not stopped in time; it was not deleted.</exception>
     /// <exception cref="ModelArtsException">A call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation deletion = await notebooks.StopThenDeleteAsync(id);
+    /// await deletion.WaitAsync();
+    /// </code>
+    /// </example>
     public virtual Task<InstanceOperation> StopThenDeleteAsync(string instanceId, WaitOptions? stopping = null, CancellationToken cancellationToken = default) =>
         Telemetry.CallAsync(
             Operation.StopThenDelete,

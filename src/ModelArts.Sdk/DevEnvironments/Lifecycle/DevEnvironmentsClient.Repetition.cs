@@ -77,7 +77,7 @@ public partial class DevEnvironmentsClient
             throw cancellationToken.IsCancellationRequested
                 ? new OperationCanceledException(exception.Message, exception, cancellationToken)
                 : new ModelArtsTimeoutException(
-                    $"Whether instance {instanceId} takes the action '{kind}' could not be found out within TotalTimeout ({_options.TotalTimeout.TotalSeconds:0.###} s). "
+                    $"Whether instance {instanceId} has taken the action '{kind}' could not be found out within TotalTimeout ({_options.TotalTimeout.TotalSeconds:0.###} s). "
                     + "Look at the instance, or set a longer TotalTimeout.",
                     _options.TotalTimeout,
                     exception)

@@ -14,6 +14,15 @@ public partial class DevEnvironmentsClient
     /// <exception cref="InvalidRequestException">The request is empty or breaks rules of the API; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// await notebooks.UpdateAsync(id, new UpdateInstanceRequest
+    /// {
+    ///     Description = "for the course",
+    ///     AutoStop = new AutoStopSpec { Enable = true, Duration = TimeSpan.FromHours(2) },
+    /// });
+    /// </code>
+    /// </example>
     public virtual Task<DevEnvironmentInstance> UpdateAsync(string instanceId, UpdateInstanceRequest request, CancellationToken cancellationToken = default) =>
         Telemetry.CallAsync(
             Operation.Update,

@@ -11,6 +11,12 @@ public partial class DevEnvironmentsClient
     /// waited for to run counts as failed, and one that has been told to restart and is still RUNNING counts as running.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> or <paramref name="goal"/> is impossible.</exception>
+    /// <example>
+    /// <code>
+    /// InstanceOperation operation = notebooks.GetOperation(id, InstanceGoal.Running);
+    /// DevEnvironmentInstance instance = await operation.WaitAsync();
+    /// </code>
+    /// </example>
     public virtual InstanceOperation GetOperation(string instanceId, InstanceGoal goal)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
@@ -34,6 +40,14 @@ public partial class DevEnvironmentsClient
     /// impossible value.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (InstanceOperation operation in await notebooks.WaitAllAsync(operations))
+    /// {
+    ///     Console.WriteLine(operation.HasSucceeded ? $"{operation.InstanceId} runs." : operation.Failure?.Message);
+    /// }
+    /// </code>
+    /// </example>
     public virtual async Task<IReadOnlyList<InstanceOperation>> WaitAllAsync(
         IEnumerable<InstanceOperation> operations,
         WaitOptions? options = null,
@@ -51,7 +65,7 @@ public partial class DevEnvironmentsClient
         // Elsewhere its id means nothing, and "there is no such instance" would pass for a deletion.
         if (Array.Find(all, operation => !operation.IsOf(this)) is { } stranger)
         {
-            throw new ArgumentException($"The operation on {stranger.InstanceId} is of another client.", nameof(operations));
+            throw new ArgumentException($"The operation on instance {stranger.InstanceId} is of another client: wait for it with that one.", nameof(operations));
         }
 
         FleetWait fleet = new(this, all.Distinct(), options, _options.TimeProvider, _options.Jitter);

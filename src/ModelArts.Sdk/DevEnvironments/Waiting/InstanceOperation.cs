@@ -122,6 +122,21 @@ public class InstanceOperation
     /// <exception cref="WaitTimeoutException">It was not reached within <see cref="WaitOptions.Timeout"/>.</exception>
     /// <exception cref="ModelArtsException">A poll failed in a way that will not pass; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// try
+    /// {
+    ///     WaitOptions options = new() { Timeout = TimeSpan.FromMinutes(10) };
+    ///     DevEnvironmentInstance instance = await operation.WaitAsync(options, cancellationToken);
+    ///     Console.WriteLine($"{instance.Name} runs.");
+    /// }
+    /// catch (WaitTimeoutException exception)
+    /// {
+    ///     // The instance goes on, and may be billed.
+    ///     Console.WriteLine($"{exception.InstanceId} is still {exception.LastStatus}.");
+    /// }
+    /// </code>
+    /// </example>
     public virtual Task<DevEnvironmentInstance> WaitAsync(WaitOptions? options = null, CancellationToken cancellationToken = default) =>
         Telemetry.WaitAsync(
             this, (operation: this, options), static (wait, token) => wait.operation.WaitAsPartAsync(wait.options, token), cancellationToken);

@@ -1,6 +1,20 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>The instance came to a status from which the goal is not reached any more. Nothing was deleted.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await operation.WaitAsync();
+/// }
+/// catch (InstanceOperationFailedException exception)
+/// {
+///     // It is not deleted by itself: it can be looked at first.
+///     Console.WriteLine($"{exception.Status}: {exception.FailureReason?.Message}");
+///     await notebooks.DeleteAsync(exception.Instance.Id);
+/// }
+/// </code>
+/// </example>
 public class InstanceOperationFailedException : ModelArtsException
 {
     /// <summary>Makes an exception.</summary>

@@ -1,6 +1,15 @@
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>How to wait for an operation.</summary>
+/// <example>
+/// <code>
+/// WaitOptions options = new()
+/// {
+///     Timeout = TimeSpan.FromMinutes(10),
+///     Progress = new Progress&lt;InstanceProgress&gt;(progress => Console.WriteLine(progress.Status)),
+/// };
+/// </code>
+/// </example>
 public sealed record WaitOptions
 {
     /// <summary>What a timer of the runtime can hold.</summary>

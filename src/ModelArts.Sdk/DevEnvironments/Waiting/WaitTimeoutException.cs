@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>The goal was not reached within <see cref="WaitOptions.Timeout"/>. The instance goes on; nothing was deleted.</summary>
@@ -32,6 +34,11 @@ public class WaitTimeoutException : ModelArtsTimeoutException
     {
         string seen = status.Value.Length == 0 ? "its status is not known" : $"it was {Telemetry.SecretRedactor.Shorten(status.Value, 40)} when last seen";
         string failing = error is null ? "" : " The last poll failed.";
-        return $"Instance {instanceId} was not {goal} within {timeout:c}; {seen}.{failing} It goes on and may be billed: wait longer, or delete it.";
+        return $"Instance {instanceId} was not {goal} within {Shown(timeout)}; {seen}.{failing} It goes on and may be billed: wait longer, or delete it.";
     }
+
+    // A fraction says something of a short limit, and nothing of a long one.
+    private static string Shown(TimeSpan timeout) => timeout < TimeSpan.FromMinutes(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0.###} s")
+        : new TimeSpan(timeout.Ticks - (timeout.Ticks % TimeSpan.TicksPerSecond)).ToString("c", CultureInfo.InvariantCulture);
 }
