@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ModelArts.Sdk.Resilience;
 using ModelArts.Sdk.Tests.Transport;
 
@@ -37,47 +35,6 @@ public sealed class ConnectTimeoutTests
         using HttpMessageInvoker invoker = Over(static _ => throw new TaskCanceledException("disposed"));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SendAsync(invoker, TestContext.Current.CancellationToken));
-    }
-
-    [Fact]
-    public async Task CreateAsync_HostThatTakesNoMoreConnections_IsADefiniteFailure()
-    {
-        // Linux leaves the first packet of a connection unanswered once the backlog is full.
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems refuse the connection.");
-        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen(1);
-        List<Socket> waiting = [];
-        try
-        {
-            for (int i = 0; i < 8; i++)
-            {
-                waiting.Add(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false });
-                try
-                {
-                    await waiting[i].ConnectAsync(listener.LocalEndPoint!, new CancellationTokenSource(TimeSpan.FromMilliseconds(20)).Token);
-                }
-                catch (OperationCanceledException)
-                {
-                    break;
-                }
-            }
-
-            ModelArtsClientOptions options = TestClient.Options();
-            options.Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}");
-            options.AllowInsecureHttp = true;
-            options.AttemptTimeout = TimeSpan.FromMilliseconds(200);
-            using ModelArtsClient client = new(options);
-
-            ModelArtsConnectionException exception = await Assert.ThrowsAsync<ModelArtsConnectionException>(() => client.DevEnvironments.CreateAsync(
-                DevEnvironments.Create.ValidRequest.Create(), TestContext.Current.CancellationToken));
-
-            Assert.Equal(HttpRequestError.ConnectionError, exception.Error);
-        }
-        finally
-        {
-            waiting.ForEach(static socket => socket.Dispose());
-        }
     }
 
     private static HttpMessageInvoker Over(Func<CancellationToken, HttpResponseMessage> network) =>
