@@ -1,0 +1,33 @@
+using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.DevEnvironments;
+
+namespace ModelArts.Sdk.Benchmarks.Contenders;
+
+/// <summary>The SDK as applications use it: checks, time limits, retries, exactly one create, and a credential.</summary>
+internal sealed class SdkContender(string name, ModelArtsCredential credential, HttpMessageHandler network, Uri endpoint) : IContender
+{
+    private readonly ModelArtsClient _client = new(new ModelArtsClientOptions
+    {
+        Endpoint = endpoint,
+        ProjectId = Example.Project,
+        Credential = credential,
+        AllowInsecureHttp = true,
+        Transport = network,
+    });
+
+    public string Name => name;
+
+    public static SdkContender WithToken(HttpMessageHandler network, Uri endpoint) =>
+        new("SDK, token", new AuthTokenCredential(Example.Token), network, endpoint);
+
+    public static SdkContender Signed(HttpMessageHandler network, Uri endpoint) =>
+        new("SDK, signed", new AccessKeyCredential(Example.AccessKey, Example.SecretKey), network, endpoint);
+
+    public Task<DevEnvironmentInstance> GetAsync() => _client.DevEnvironments.GetAsync(Example.InstanceId);
+
+    public async Task<DevEnvironmentInstance> CreateAsync() => (await _client.DevEnvironments.CreateAsync(Example.Request)).Instance!;
+
+    public Task<InstancePage> ListAsync() => _client.DevEnvironments.ListPageAsync(Example.Query);
+
+    public void Dispose() => _client.Dispose();
+}
