@@ -1,10 +1,14 @@
+using Microsoft.Extensions.Logging;
 using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.Telemetry;
 
 namespace ModelArts.Sdk;
 
 /// <summary>How a <see cref="ModelArtsClient"/> reaches the service. The client takes a copy: later changes do nothing.</summary>
 public sealed class ModelArtsClientOptions
 {
+    private ClientTelemetry? _telemetry;
+
     /// <summary>
     /// The region. Default: none; either this or <see cref="Endpoint"/> is required, and this where <see cref="ProjectId"/> is not given.
     /// </summary>
@@ -73,6 +77,12 @@ public sealed class ModelArtsClientOptions
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
+    /// What makes the logger of the client, whose category is <see cref="ModelArtsTelemetry.LogCategory"/>. Default:
+    /// <see langword="null"/>, nothing is logged; with <c>AddModelArts</c> that of the application.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    /// <summary>
     /// Numbers from 0 to below 1 that scatter the client's delays, so that many clients do not ask at the same time; called by
     /// several threads at once. Default: <see cref="Random.Shared"/>. Set it to make a test repeatable.
     /// </summary>
@@ -86,6 +96,9 @@ public sealed class ModelArtsClientOptions
 
     /// <summary>What could not be read from configuration; reported together with what is wrong with the rest.</summary>
     internal List<string> ConfigurationProblems { get; } = [];
+
+    /// <summary>Tells what a client with these options does; made when a client first needs it, and not asked for before.</summary>
+    internal ClientTelemetry Telemetry => _telemetry ??= new ClientTelemetry(this);
 
     internal Uri? EffectiveEndpoint => Endpoint ?? Region?.Endpoint;
 
@@ -103,6 +116,7 @@ public sealed class ModelArtsClientOptions
     {
         ModelArtsClientOptions copy = (ModelArtsClientOptions)MemberwiseClone();
         copy.Retry = Retry.Copy();
+        copy._telemetry = null;
         return copy;
     }
 }

@@ -1,3 +1,6 @@
+using ModelArts.Sdk.Resilience;
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.Authentication;
 
 /// <summary>
@@ -23,6 +26,8 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
         bool renewed = false;
         while (true)
         {
+            TraceHeaders.Prepare(request, isFirst: !clockCorrected && !renewed && Call.AttemptsOf(request) <= 1);
+
             // Before the credential reads it: a call beside this one may correct the clock meanwhile.
             DateTimeOffset time = context.UtcNow;
             await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
@@ -44,12 +49,17 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
                 if (!clockCorrected && IsSigned(request) && IsFarFrom(time, response.Headers.Date) && refusal.MayBeAboutTime)
                 {
                     context.CorrectClock(response.Headers.Date!.Value);
+                    context.Telemetry.ClockCorrected(response.Headers.Date!.Value - time);
                     again = clockCorrected = true;
                 }
                 else if (!renewed && refusal.MayEndByRenewal)
                 {
                     renewed = true;
                     again = await credential.TryRenewAsync(request, context, cancellationToken).ConfigureAwait(false);
+                    if (again)
+                    {
+                        context.Telemetry.CredentialRenewed(response);
+                    }
                 }
             }
             catch

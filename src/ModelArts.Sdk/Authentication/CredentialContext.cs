@@ -1,4 +1,5 @@
 using ModelArts.Sdk.Authentication.Iam;
+using ModelArts.Sdk.Telemetry;
 
 namespace ModelArts.Sdk.Authentication;
 
@@ -24,6 +25,7 @@ public sealed class CredentialContext
         ConfiguredProjectId = options.ProjectId;
         ConfiguredIamEndpoint = options.IamEndpoint;
         SigningScheme = options.EffectiveSigningScheme;
+        Telemetry = options.Telemetry;
         Transport = new CredentialTransport(options, network ?? ClientPipeline.CreateTransport(options));
         _project = new ProjectLookup(this, options.Credential!, options.AllowInsecureHttp);
     }
@@ -55,6 +57,9 @@ public sealed class CredentialContext
     internal string? ConfiguredProjectId { get; }
 
     internal Uri? ConfiguredIamEndpoint { get; }
+
+    /// <summary>Tells what is done.</summary>
+    internal ClientTelemetry Telemetry { get; }
 
     /// <summary>The way to IAM.</summary>
     internal CredentialTransport Transport { get; }

@@ -1,43 +1,36 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using ModelArts.Sdk;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DependencyInjection;
 using ModelArts.Sdk.DevEnvironments;
-using ModelArts.Sdk.Resilience;
-using ModelArts.Sdk.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds ModelArts to an application.</summary>
+/// <remarks>
+/// The options are read once, when the host starts or when the client is first asked for, and checked then: a wrong one stops the
+/// start with an <see cref="OptionsValidationException"/> that lists all that is wrong. A later change of the configuration changes no
+/// client. Handlers that are added to the <see cref="IHttpClientBuilder"/> see each attempt before it is authenticated.
+/// </remarks>
 public static class ModelArtsServiceCollectionExtensions
 {
-    /// <summary>The name of the <see cref="HttpClient"/> that the client's requests go through.</summary>
-    private const string HttpClientName = "ModelArts";
-
     /// <summary>
     /// Adds <see cref="ModelArtsClient"/> and <see cref="DevEnvironmentsClient"/> as singletons, set up in code. The options are
     /// checked when the host starts, or when the client is first asked for.
     /// </summary>
     /// <param name="services">The services of the application.</param>
     /// <param name="configure">
-    /// Sets the options. A <see cref="ModelArtsCredential"/> and a <see cref="TimeProvider"/> among the services are used where the
-    /// options name none; without one it is a <see cref="DefaultModelArtsCredential"/>.
+    /// Sets the options. A <see cref="ModelArtsCredential"/>, a <see cref="TimeProvider"/> and the loggers among the services are used
+    /// where the options name none; without a credential it is a <see cref="DefaultModelArtsCredential"/>.
     /// </param>
     /// <returns>
     /// The builder of the client's <see cref="HttpClient"/>: handlers that are added to it see each attempt before it is
     /// authenticated.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    public static IHttpClientBuilder AddModelArts(this IServiceCollection services, Action<ModelArtsClientOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions<ModelArtsClientOptions>().Configure(configure);
-        return AddClient(services);
-    }
+    public static IHttpClientBuilder AddModelArts(this IServiceCollection services, Action<ModelArtsClientOptions> configure) =>
+        Add(services, Options.Options.DefaultName, configure);
 
     /// <summary>
     /// Adds <see cref="ModelArtsClient"/> and <see cref="DevEnvironmentsClient"/> as singletons, set up by configuration:
@@ -60,82 +53,54 @@ public static class ModelArtsServiceCollectionExtensions
         return services.AddModelArts(options => ConfigurationReader.Read(section, options));
     }
 
-    private static IHttpClientBuilder AddClient(IServiceCollection services)
+    /// <summary>
+    /// Adds one of several clients, for a region or an account of its own, set up in code: <see cref="ModelArtsClient"/> and
+    /// <see cref="DevEnvironmentsClient"/> as singletons under a key, for <see cref="FromKeyedServicesAttribute"/>. Each has its own
+    /// options, credential, connections and budget of retries.
+    /// </summary>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="name">The key of the two clients, and the name of their options.</param>
+    /// <param name="configure">
+    /// Sets the options. Where they name no credential, it is the <see cref="ModelArtsCredential"/> with the same key among the
+    /// services, or else the one without a key, or else a <see cref="DefaultModelArtsCredential"/>; a <see cref="TimeProvider"/> and
+    /// the loggers are those of the services.
+    /// </param>
+    /// <returns>
+    /// The builder of the client's <see cref="HttpClient"/>, which is named <c>ModelArts:</c> and the name: handlers that are added to it
+    /// see each attempt before it is authenticated.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is blank.</exception>
+    public static IHttpClientBuilder AddModelArts(this IServiceCollection services, string name, Action<ModelArtsClientOptions> configure)
     {
-        services.AddOptions<ModelArtsClientOptions>()
-            .PostConfigure<IServiceProvider>(static (options, provider) =>
-            {
-                options.Credential ??= provider.GetService<ModelArtsCredential>() ?? new DefaultModelArtsCredential();
-                if (options.TimeProvider == TimeProvider.System)
-                {
-                    options.TimeProvider = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-                }
-            })
-            .ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ModelArtsClientOptions>, OptionsValidator>());
-        services.TryAddSingleton(static provider => new ModelArtsClient(new ClientChain(
-            Options(provider).Copy(),
-            Shared(provider).Credentials,
-            Shared(provider).Budget,
-            new FactoryHandler(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName))));
-        services.TryAddSingleton(static provider => provider.GetRequiredService<ModelArtsClient>().DevEnvironments);
-
-        // A second call changes the options, and adds no second set of handlers.
-        if (services.Any(static service => service.ServiceType == typeof(SharedContext)))
-        {
-            return services.AddHttpClient(HttpClientName);
-        }
-
-        services.AddSingleton(static provider => new SharedContext(
-            new CredentialContext(
-                Options(provider),
-                new FactoryNetwork(provider.GetRequiredService<IHttpMessageHandlerFactory>(), HttpClientName)),
-            new RetryBudget(Options(provider).Retry)));
-        IHttpClientBuilder builder = services.AddHttpClient(HttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(static provider => ClientPipeline.CreateTransport(Options(provider)))
-            .RedactLoggedHeaders(static name => !SecretRedactor.IsPublicHeader(name))
-            .ConfigureAdditionalHttpMessageHandlers(static (handlers, provider) =>
-            {
-                foreach (DelegatingHandler handler in ClientPipeline.CreateOuterHandlers(Options(provider), Shared(provider).Budget))
-                {
-                    handlers.Add(handler);
-                }
-            });
-
-        // After every handler that the application adds: what authenticates an attempt sees it as it goes on the wire.
-        services.AddOptions<HttpClientFactoryOptions>(HttpClientName).PostConfigure<IServiceProvider>(static (factory, provider) =>
-            factory.HttpMessageHandlerBuilderActions.Add(chain =>
-            {
-                // The application may have put a handler of its own in the place of ours.
-                if (RedirectRules.AreFollowedBy(chain.PrimaryHandler))
-                {
-                    throw new InvalidOperationException($"The primary handler of the HttpClient '{HttpClientName}': {RedirectRules.Advice}");
-                }
-
-                foreach (DelegatingHandler handler in ClientPipeline.CreateInnerHandlers(Options(provider), Shared(provider).Credentials))
-                {
-                    chain.AdditionalHandlers.Add(handler);
-                }
-            }));
-        return builder;
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Add(services, name, configure);
     }
 
-    private static ModelArtsClientOptions Options(IServiceProvider provider) =>
-        provider.GetRequiredService<IOptions<ModelArtsClientOptions>>().Value;
-
-    private static SharedContext Shared(IServiceProvider provider) => provider.GetRequiredService<SharedContext>();
-
     /// <summary>
-    /// One for all the chains that the factory builds in turn: what was learned of the service's clock and of the project outlives
-    /// a chain, and so does the budget of retries.
+    /// Adds one of several clients, for a region or an account of its own, set up by configuration: <see cref="ModelArtsClient"/> and
+    /// <see cref="DevEnvironmentsClient"/> as singletons under a key, for <see cref="FromKeyedServicesAttribute"/>. Each has its own
+    /// options, credential, connections and budget of retries.
     /// </summary>
-    private sealed record SharedContext(CredentialContext Credentials, RetryBudget Budget);
-
-    private sealed class OptionsValidator : IValidateOptions<ModelArtsClientOptions>
+    /// <param name="services">The services of the application.</param>
+    /// <param name="name">The key of the two clients, and the name of their options.</param>
+    /// <param name="section">The section that holds the options of this client, as for the client without a name.</param>
+    /// <returns>
+    /// The builder of the client's <see cref="HttpClient"/>, which is named <c>ModelArts:</c> and the name: handlers that are added to it
+    /// see each attempt before it is authenticated.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is blank.</exception>
+    public static IHttpClientBuilder AddModelArts(this IServiceCollection services, string name, IConfiguration section)
     {
-        public ValidateOptionsResult Validate(string? name, ModelArtsClientOptions options) =>
-            ModelArtsClientOptionsRules.Check(options) is { Count: > 0 } problems
-                ? ValidateOptionsResult.Fail(ModelArtsClientOptionsRules.Describe(problems))
-                : ValidateOptionsResult.Success;
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddModelArts(name, options => ConfigurationReader.Read(section, options));
+    }
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, Action<ModelArtsClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        return new ClientRegistration(name).AddTo(services, configure);
     }
 }

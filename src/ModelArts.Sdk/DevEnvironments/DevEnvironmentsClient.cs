@@ -1,5 +1,6 @@
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Resilience;
+using ModelArts.Sdk.Telemetry;
 
 namespace ModelArts.Sdk.DevEnvironments;
 
@@ -28,6 +29,7 @@ public partial class DevEnvironmentsClient
         _budget = budget;
         _backoff = new Backoff(options.Retry, options.Jitter);
         _claimed = new ClaimedInstances(options.TimeProvider, options.TotalTimeout + options.Retry.CreateClockTolerance);
+        Telemetry = context.Telemetry;
         Waiter = new InstanceWaiter(options.TimeProvider, options.Jitter);
     }
 
@@ -40,10 +42,13 @@ public partial class DevEnvironmentsClient
         _budget = null!;
         _backoff = null!;
         _claimed = null!;
+        Telemetry = ClientTelemetry.None;
         Waiter = null!;
     }
 
     internal InstanceWaiter Waiter { get; }
+
+    internal ClientTelemetry Telemetry { get; }
 
     /// <summary>Gets an instance.</summary>
     /// <param name="instanceId">The id of the instance.</param>
@@ -55,7 +60,14 @@ public partial class DevEnvironmentsClient
     /// </exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<DevEnvironmentInstance> GetAsync(string instanceId, CancellationToken cancellationToken = default)
+    public virtual Task<DevEnvironmentInstance> GetAsync(string instanceId, CancellationToken cancellationToken = default) => Telemetry.CallAsync(
+        Operation.Get, instanceId, (client: this, instanceId), static (get, token) => get.client.GetOnceAsync(get.instanceId, token), cancellationToken);
+
+    /// <summary>Looks at an instance as part of something larger, which tells of it in its own way. A test's double has only what it overrides.</summary>
+    internal Task<DevEnvironmentInstance> LookAsync(string instanceId, CancellationToken cancellationToken) =>
+        _api is null ? GetAsync(instanceId, cancellationToken) : GetOnceAsync(instanceId, cancellationToken);
+
+    private async Task<DevEnvironmentInstance> GetOnceAsync(string instanceId, CancellationToken cancellationToken)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
         return await CallAsync(

@@ -104,6 +104,9 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         : request.Options.TryGetValue(PathTemplate, out string? template) ? $"{request.Method} {template}"
         : $"{request.Method} {request.RequestUri?.Host}";
 
+    /// <summary>The path of the endpoint that a request is for, without the values in it; <see langword="null"/> where it is none of ours.</summary>
+    internal static string? TemplateOf(HttpRequestMessage request) => request.Options.TryGetValue(PathTemplate, out string? template) ? template : null;
+
     /// <summary>The service's id of the request.</summary>
     internal static string? RequestIdOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("X-Request-Id", out IEnumerable<string>? ids) || response.Headers.TryGetValues("X-IAM-Trace-Id", out ids)

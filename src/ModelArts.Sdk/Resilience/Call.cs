@@ -75,6 +75,12 @@ internal sealed class Call
         Pause = _backoff.Next(Attempts, outcome.Result is { } answer ? RetryAfterHeader.Read(answer, _options.TimeProvider) : null);
 
         // A pause that would outlast the call only keeps the caller from the answer that there is.
-        return Pause < Left && _budget.TryTake();
+        if (Pause >= Left || !_budget.TryTake())
+        {
+            return false;
+        }
+
+        _options.Telemetry.Retrying(_request, Attempts, outcome.Result, outcome.Exception, Pause);
+        return true;
     }
 }

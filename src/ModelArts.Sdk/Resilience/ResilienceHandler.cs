@@ -47,7 +47,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
         try
         {
             HttpResponseMessage response = await _pipeline.ExecuteAsync(
-                static (context, state) => state.handler.SendOnceAsync(state.request, context),
+                static (context, state) => state.handler.AttemptAsync(state.request, context),
                 context,
                 (handler: this, request)).ConfigureAwait(false);
             call.End(response);
@@ -80,9 +80,16 @@ internal sealed class ResilienceHandler : DelegatingHandler
         };
     }
 
+    private ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, ResilienceContext context)
+    {
+        Call call = CallOf(context);
+        call.Begin();
+        return _options.Telemetry.AttemptAsync(
+            request, call.Attempts, (handler: this, request, context), static attempt => attempt.handler.SendOnceAsync(attempt.request, attempt.context));
+    }
+
     private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, ResilienceContext context)
     {
-        CallOf(context).Begin();
         HttpResponseMessage response = await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
 
         // By it what was sent is masked in what comes back; not every network sets it, nor every handler of the application.

@@ -10,18 +10,18 @@ internal static class HandlerChain
     public const string ClientName = "ModelArts";
 
     /// <summary>The names of the handlers that are neither the factory's own nor the network's.</summary>
-    public static IEnumerable<string> Ours(IServiceProvider provider) =>
-        All(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(ClientName))
+    public static IEnumerable<string> Ours(IServiceProvider provider, string name = ClientName) =>
+        All(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(name))
             .OfType<DelegatingHandler>()
             .Where(handler => handler.GetType().Namespace != typeof(HttpMessageHandlerBuilder).Namespace && !handler.GetType().FullName!.StartsWith("Microsoft.", StringComparison.Ordinal))
             .Select(handler => handler.GetType().Name);
 
     /// <summary>Makes a new chain, as the factory does when the lifetime of the one before has ended.</summary>
-    public static HttpMessageHandler Build(IServiceProvider provider)
+    public static HttpMessageHandler Build(IServiceProvider provider, string name = ClientName)
     {
         HttpMessageHandlerBuilder builder = provider.GetRequiredService<HttpMessageHandlerBuilder>();
-        builder.Name = ClientName;
-        foreach (Action<HttpMessageHandlerBuilder> action in provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(ClientName).HttpMessageHandlerBuilderActions)
+        builder.Name = name;
+        foreach (Action<HttpMessageHandlerBuilder> action in provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(name).HttpMessageHandlerBuilderActions)
         {
             action(builder);
         }

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <content>Creating instances.</content>
@@ -31,7 +33,10 @@ public partial class DevEnvironmentsClient
     /// </exception>
     /// <exception cref="ModelArtsException">The call failed, and nothing was created; the type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<InstanceOperation> CreateAsync(CreateInstanceRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<InstanceOperation> CreateAsync(CreateInstanceRequest request, CancellationToken cancellationToken = default) => Telemetry.CallAsync(
+        Operation.Create, instanceId: null, (client: this, request), static (create, token) => create.client.CreateOneAsync(create.request, token), cancellationToken);
+
+    private async Task<InstanceOperation> CreateOneAsync(CreateInstanceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (_options.ValidateRequests && request.Validate() is { Count: > 0 } failures)

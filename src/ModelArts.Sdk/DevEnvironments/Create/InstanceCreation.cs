@@ -45,6 +45,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                 }
 
                 await PrepareAnotherAsync(ended, deadline.Token).ConfigureAwait(false);
+                client.Telemetry.CreateSentAgain(request.Name, _attempts.Count + 1, _attempts[^1].Failure);
                 if (await SendAsync(deadline.Token, cancellationToken).ConfigureAwait(false) is { } other)
                 {
                     return other;
@@ -74,6 +75,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown)
         {
             _attempts.Add(new CreateAttempt(time, exception));
+            client.Telemetry.CreateAnswerLost(request.Name, exception);
             return null;
         }
         catch (ModelArtsApiException exception) when (_attempts.Count > 0)
@@ -141,6 +143,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                     cancellationToken).ConfigureAwait(false);
                 if (found is not null && claimed.TryClaim(found.Id))
                 {
+                    client.Telemetry.CreateFound(request.Name, found.Id);
                     return new CreatedInstance(found, WasFound: true);
                 }
 
@@ -196,6 +199,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
 
     private CreateOutcomeUnknownException Unknown(string reason, Exception? cause = null)
     {
+        client.Telemetry.CreateOutcomeUnknown();
         CreateAttempt last = _attempts[^1];
         return new CreateOutcomeUnknownException(request.Name, [.. _attempts], reason, cause)
         {

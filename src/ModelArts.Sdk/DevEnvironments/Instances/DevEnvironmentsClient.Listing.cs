@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <content>Finding instances.</content>
@@ -20,7 +22,7 @@ public partial class DevEnvironmentsClient
     {
         query ??= new ListInstancesQuery();
         query.ThrowIfInvalid(nameof(query));
-        return InstanceLister.ListAsync(GetPageAsync, query, cancellationToken);
+        return InstanceLister.ListAsync(ListPageOnceAsync, query, cancellationToken);
     }
 
     /// <summary>Lists one page of instances, for those who page by themselves.</summary>
@@ -36,7 +38,7 @@ public partial class DevEnvironmentsClient
     {
         ArgumentNullException.ThrowIfNull(query);
         query.ThrowIfInvalid(nameof(query));
-        return await GetPageAsync(query, cancellationToken).ConfigureAwait(false);
+        return await ListPageOnceAsync(query, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -52,7 +54,12 @@ public partial class DevEnvironmentsClient
     public virtual async Task<DevEnvironmentInstance?> FindByNameAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return await FindInWorkspaceAsync(name, workspaceId: null, cancellationToken).ConfigureAwait(false);
+        return await Telemetry.CallAsync(
+            Operation.FindByName,
+            instanceId: null,
+            (client: this, name),
+            static (find, token) => find.client.FindInWorkspaceAsync(find.name, workspaceId: null, token),
+            cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<DevEnvironmentInstance?> FindInWorkspaceAsync(string name, string? workspaceId, CancellationToken cancellationToken)
@@ -77,6 +84,10 @@ public partial class DevEnvironmentsClient
         return null;
     }
 
+    private Task<InstancePage> ListPageOnceAsync(ListInstancesQuery query, CancellationToken cancellationToken) => Telemetry.CallAsync(
+        Operation.ListPage, instanceId: null, (client: this, query), static (list, token) => list.client.GetPageAsync(list.query, token), cancellationToken);
+
+    /// <summary>Gets a page as part of something larger, which tells of it in its own way.</summary>
     internal Task<InstancePage> GetPageAsync(ListInstancesQuery query, CancellationToken cancellationToken) => CallAsync(
         project => _api.ListInstancesAsync(
             project,

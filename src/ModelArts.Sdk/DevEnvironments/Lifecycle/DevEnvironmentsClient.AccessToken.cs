@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <content>The way into the web interface of an instance.</content>
@@ -13,7 +15,10 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ArgumentException"><paramref name="instanceId"/> is <see langword="null"/>, blank, or cannot be an id; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<InstanceAccessToken> GetAccessTokenAsync(string instanceId, CancellationToken cancellationToken = default)
+    public virtual Task<InstanceAccessToken> GetAccessTokenAsync(string instanceId, CancellationToken cancellationToken = default) => Telemetry.CallAsync(
+        Operation.GetAccessToken, instanceId, (client: this, instanceId), static (get, token) => get.client.GetAccessTokenOnceAsync(get.instanceId, token), cancellationToken);
+
+    private async Task<InstanceAccessToken> GetAccessTokenOnceAsync(string instanceId, CancellationToken cancellationToken)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
         return await CallAsync(

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <content>Starting, stopping, restarting and queuing instances.</content>
@@ -109,6 +111,18 @@ public partial class DevEnvironmentsClient
         ActAsync(OperationKind.Dequeue, InstanceAction.Dequeue, instanceId, options, cancellationToken);
 
     private Task<InstanceOperation> ActAsync(
+        OperationKind kind,
+        InstanceAction action,
+        string instanceId,
+        InstanceActionOptions options,
+        CancellationToken cancellationToken) => Telemetry.CallAsync(
+            Operations.Of(kind),
+            instanceId,
+            (client: this, kind, action, instanceId, options),
+            static (act, token) => act.client.ActOnceAsync(act.kind, act.action, act.instanceId, act.options, token),
+            cancellationToken);
+
+    private Task<InstanceOperation> ActOnceAsync(
         OperationKind kind,
         InstanceAction action,
         string instanceId,

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <content>Deleting instances.</content>
@@ -28,15 +30,11 @@ public partial class DevEnvironmentsClient
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public virtual Task<InstanceOperation> DeleteAsync(string instanceId, InstanceActionOptions options, CancellationToken cancellationToken = default) =>
-        TakeAsync(
-            OperationKind.Delete,
+        Telemetry.CallAsync(
+            Operation.Delete,
             instanceId,
-            options,
-            async (project, token) =>
-            {
-                await _api.DeleteInstanceAsync(project, instanceId, token).ConfigureAwait(false);
-                return null;
-            },
+            (client: this, instanceId, options),
+            static (delete, token) => delete.client.DeleteOnceAsync(delete.instanceId, delete.options, token),
             cancellationToken);
 
     /// <summary>
@@ -52,20 +50,28 @@ public partial class DevEnvironmentsClient
     /// <exception cref="WaitTimeoutException">It was not stopped in time; it was not deleted.</exception>
     /// <exception cref="ModelArtsException">A call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<InstanceOperation> StopThenDeleteAsync(string instanceId, WaitOptions? stopping = null, CancellationToken cancellationToken = default)
+    public virtual Task<InstanceOperation> StopThenDeleteAsync(string instanceId, WaitOptions? stopping = null, CancellationToken cancellationToken = default) =>
+        Telemetry.CallAsync(
+            Operation.StopThenDelete,
+            instanceId,
+            (client: this, instanceId, stopping),
+            static (delete, token) => delete.client.StopThenDeleteOnceAsync(delete.instanceId, delete.stopping, token),
+            cancellationToken);
+
+    private async Task<InstanceOperation> StopThenDeleteOnceAsync(string instanceId, WaitOptions? stopping, CancellationToken cancellationToken)
     {
         stopping ??= WaitOptions.Default;
         stopping.ThrowIfInvalid(nameof(stopping));
         try
         {
-            return await DeleteAsync(instanceId, cancellationToken).ConfigureAwait(false);
+            return await DeleteAsPartAsync(instanceId, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelArtsApiException exception) when (exception.ErrorCode == ModelArtsErrorCode.InstanceMustBeStopped)
         {
-            InstanceOperation stop = await StopAsync(instanceId, cancellationToken).ConfigureAwait(false);
+            InstanceOperation stop = await StopAsPartAsync(instanceId, cancellationToken).ConfigureAwait(false);
             try
             {
-                await stop.WaitAsync(stopping, cancellationToken).ConfigureAwait(false);
+                await stop.WaitAsPartAsync(stopping, cancellationToken).ConfigureAwait(false);
             }
             catch (ModelArtsException failure) when (ShowsDeletion(failure))
             {
@@ -74,7 +80,7 @@ public partial class DevEnvironmentsClient
 
             try
             {
-                return await DeleteAsync(instanceId, cancellationToken).ConfigureAwait(false);
+                return await DeleteAsPartAsync(instanceId, cancellationToken).ConfigureAwait(false);
             }
             catch (ModelArtsApiException gone) when (AlreadySo.IsGone(gone))
             {
@@ -84,6 +90,27 @@ public partial class DevEnvironmentsClient
             }
         }
     }
+
+    // Parts of one operation, that of stopping and deleting: a refusal that it lives with is no failure to tell of. A test's double has
+    // only what it overrides.
+    private Task<InstanceOperation> DeleteAsPartAsync(string instanceId, CancellationToken cancellationToken) => _api is null
+        ? DeleteAsync(instanceId, cancellationToken)
+        : DeleteOnceAsync(instanceId, InstanceActionOptions.Default, cancellationToken);
+
+    private Task<InstanceOperation> StopAsPartAsync(string instanceId, CancellationToken cancellationToken) => _api is null
+        ? StopAsync(instanceId, cancellationToken)
+        : ActOnceAsync(OperationKind.Stop, InstanceAction.Stop, instanceId, InstanceActionOptions.Default, cancellationToken);
+
+    private Task<InstanceOperation> DeleteOnceAsync(string instanceId, InstanceActionOptions options, CancellationToken cancellationToken) => TakeAsync(
+        OperationKind.Delete,
+        instanceId,
+        options,
+        async (project, token) =>
+        {
+            await _api.DeleteInstanceAsync(project, instanceId, token).ConfigureAwait(false);
+            return null;
+        },
+        cancellationToken);
 
     private static bool ShowsDeletion(ModelArtsException failure) => failure switch
     {

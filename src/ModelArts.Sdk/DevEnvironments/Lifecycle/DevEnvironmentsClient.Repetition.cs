@@ -27,7 +27,7 @@ public partial class DevEnvironmentsClient
 
         // RUNNING before a restart looks like RUNNING after it: only the time of the last change tells them apart.
         DateTimeOffset? updatedBefore = kind == OperationKind.Restart
-            ? (await GetAsync(instanceId, cancellationToken).ConfigureAwait(false)).LatestUpdateTimestamp
+            ? (await GetOnceAsync(instanceId, cancellationToken).ConfigureAwait(false)).LatestUpdateTimestamp
             : null;
 
         // The first attempt has the total timeout of its own call; whatever follows has what is left of it.
@@ -53,6 +53,7 @@ public partial class DevEnvironmentsClient
 
                     deadline ??= new CallDeadline(left, _options.TimeProvider, cancellationToken);
                     token = deadline.Token;
+                    Telemetry.ActionAnswerLost(instanceId, kind, exception, pause);
                     await Task.Delay(pause, _options.TimeProvider, token).ConfigureAwait(false);
                 }
                 catch (ModelArtsApiException exception) when (!options.Strict || attempts > 1)

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <content>Changing an instance.</content>
@@ -12,7 +14,15 @@ public partial class DevEnvironmentsClient
     /// <exception cref="InvalidRequestException">The request is empty or breaks rules of the API; nothing was sent.</exception>
     /// <exception cref="ModelArtsException">The call failed; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<DevEnvironmentInstance> UpdateAsync(string instanceId, UpdateInstanceRequest request, CancellationToken cancellationToken = default)
+    public virtual Task<DevEnvironmentInstance> UpdateAsync(string instanceId, UpdateInstanceRequest request, CancellationToken cancellationToken = default) =>
+        Telemetry.CallAsync(
+            Operation.Update,
+            instanceId,
+            (client: this, instanceId, request),
+            static (update, token) => update.client.UpdateOnceAsync(update.instanceId, update.request, token),
+            cancellationToken);
+
+    private async Task<DevEnvironmentInstance> UpdateOnceAsync(string instanceId, UpdateInstanceRequest request, CancellationToken cancellationToken)
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
         ArgumentNullException.ThrowIfNull(request);

@@ -54,7 +54,8 @@ public partial class DevEnvironmentsClient
             throw new ArgumentException($"The operation on {stranger.InstanceId} is of another client.", nameof(operations));
         }
 
-        await new FleetWait(this, all.Distinct(), options, _options.TimeProvider, _options.Jitter).RunAsync(cancellationToken).ConfigureAwait(false);
+        FleetWait fleet = new(this, all.Distinct(), options, _options.TimeProvider, _options.Jitter);
+        await Telemetry.WaitAllAsync(all, fleet, static (fleet, token) => fleet.RunAsync(token), cancellationToken).ConfigureAwait(false);
         return all;
     }
 }

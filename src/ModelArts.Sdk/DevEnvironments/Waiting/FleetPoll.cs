@@ -56,7 +56,7 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
                 {
                     await _pacer.NextAsync(token).ConfigureAwait(false);
                     pages++;
-                    return await client.ListPageAsync(query, token).ConfigureAwait(false);
+                    return await client.GetPageAsync(query, token).ConfigureAwait(false);
                 },
                 workspaceId == ListInstancesQuery.DefaultWorkspaceId ? WholeAccount : WholeAccount with { WorkspaceId = workspaceId },
                 cancellationToken).ConfigureAwait(false))
@@ -97,7 +97,7 @@ internal sealed class FleetPoll(DevEnvironmentsClient client, WaitOptions option
     {
         try
         {
-            waits.Saw(await client.GetAsync(waits.InstanceId, cancellationToken).ConfigureAwait(false));
+            waits.Saw(await client.LookAsync(waits.InstanceId, cancellationToken).ConfigureAwait(false));
         }
         catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception))
         {

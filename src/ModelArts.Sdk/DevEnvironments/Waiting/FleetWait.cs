@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>One wait for many operations: polls until each has ended, or the time is over.</summary>
@@ -42,6 +44,7 @@ internal sealed class FleetWait
             {
                 await poll.LookAsync(_pending, either.Token).ConfigureAwait(false);
                 RemoveEnded();
+                ClientTelemetry.FleetPolled(_pending.Count);
                 if (_pending.Count > 0)
                 {
                     await Task.Delay(NextPause(), _timeProvider, either.Token).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using ModelArts.Sdk.Telemetry;
+
 namespace ModelArts.Sdk.DevEnvironments;
 
 /// <summary>
@@ -38,6 +40,15 @@ public class InstanceOperation
     {
         _client = null!;
         InstanceId = "";
+    }
+
+    /// <summary>For an operation of no service.</summary>
+    private protected InstanceOperation(string instanceId, OperationKind kind)
+        : this()
+    {
+        InstanceId = instanceId;
+        Kind = kind;
+        Goal = OperationKinds.GoalOf(kind);
     }
 
     /// <summary>The id of the instance. It is all that another process needs to go on: <see cref="DevEnvironmentsClient.GetOperation"/>.</summary>
@@ -94,7 +105,8 @@ public class InstanceOperation
     {
         Sighting seen = _last is { Meaning: StatusMeaning.Reached } reached
             ? reached
-            : await PollAsync(cancellationToken).ConfigureAwait(false);
+            : await Telemetry.CallAsync(
+                Operation.Get, InstanceId, this, static (operation, token) => operation.PollAsync(token), cancellationToken).ConfigureAwait(false);
         return Goal == InstanceGoal.Deleted && seen.Meaning == StatusMeaning.Reached ? null : seen.Instance;
     }
 
@@ -110,7 +122,17 @@ public class InstanceOperation
     /// <exception cref="WaitTimeoutException">It was not reached within <see cref="WaitOptions.Timeout"/>.</exception>
     /// <exception cref="ModelArtsException">A poll failed in a way that will not pass; its type says how.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public virtual async Task<DevEnvironmentInstance> WaitAsync(WaitOptions? options = null, CancellationToken cancellationToken = default)
+    public virtual Task<DevEnvironmentInstance> WaitAsync(WaitOptions? options = null, CancellationToken cancellationToken = default) =>
+        Telemetry.WaitAsync(
+            this, (operation: this, options), static (wait, token) => wait.operation.WaitAsPartAsync(wait.options, token), cancellationToken);
+
+    /// <summary>The id of the instance, what was last seen of it, and what is waited for.</summary>
+    public override string ToString() => $"{InstanceId}: {Instance?.Status.Value ?? "unknown"}, to be {Goal}";
+
+    internal ClientTelemetry Telemetry => _client?.Telemetry ?? ClientTelemetry.None;
+
+    /// <summary>Waits as part of something larger, which tells of it in its own way.</summary>
+    internal async Task<DevEnvironmentInstance> WaitAsPartAsync(WaitOptions? options, CancellationToken cancellationToken)
     {
         options ??= WaitOptions.Default;
         options.ThrowIfInvalid(nameof(options));
@@ -122,14 +144,11 @@ public class InstanceOperation
         return seen.Meaning == StatusMeaning.Reached ? seen.Instance : throw new InstanceOperationFailedException(seen.Instance, Goal);
     }
 
-    /// <summary>The id of the instance, what was last seen of it, and what is waited for.</summary>
-    public override string ToString() => $"{InstanceId}: {Instance?.Status.Value ?? "unknown"}, to be {Goal}";
-
     internal async Task<Sighting> PollAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return Observe(await _client.GetAsync(InstanceId, cancellationToken).ConfigureAwait(false));
+            return Observe(await _client.LookAsync(InstanceId, cancellationToken).ConfigureAwait(false));
         }
         catch (ModelArtsApiException exception) when (AlreadySo.IsGone(exception) && KnowsItIsGone)
         {

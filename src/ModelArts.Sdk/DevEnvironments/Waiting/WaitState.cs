@@ -71,6 +71,7 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
         }
 
         _polls++;
+        operation.Telemetry.Polled(operation, instance.Status, _polls, UnchangedPolls == 0, error: null);
         Report();
     }
 
@@ -86,6 +87,7 @@ internal sealed class WaitState(InstanceOperation operation, WaitOptions options
         UnchangedPolls++;
         LastError = exception;
         _polls++;
+        operation.Telemetry.Polled(operation, LastStatus, _polls, isNews: true, exception);
         Report();
         return _errors <= MaxConsecutiveErrors;
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Tests.DependencyInjection;
+using ModelArts.Sdk.Tests.DevEnvironments.Create;
 using ModelArts.Sdk.Tests.Transport;
 
 namespace ModelArts.Sdk.Tests.Authentication.Canary;
@@ -35,6 +36,8 @@ public sealed class CanaryTests
         }
     }
 
+    public static TheoryData<string> Outcomes => [.. EchoNetwork.Outcomes];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Call_WhateverComesOfIt_ShowsNoSecret(string kind, string outcome, string where)
@@ -59,6 +62,48 @@ public sealed class CanaryTests
         // That there was something to hide, and somebody who looked.
         Assert.True(network.SecretsSent > 0 || where == EchoNetwork.Metadata);
         Assert.Contains("DE-1", witness.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task CreateAndWait_WhateverComesOfIt_TellsNoSecret(string outcome)
+    {
+        using Witness witness = new();
+        using EchoNetwork network = new(outcome, EchoNetwork.Service);
+        await using ServiceProvider provider = AddModelArtsTests.Provider(services =>
+        {
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(witness));
+            services.AddModelArts(options =>
+            {
+                Configure(options, CanaryCredentials.Make("temporary key", network), outcome, EchoNetwork.Service);
+                options.Retry = new ModelArtsRetryOptions { MaxAttempts = 2, BaseDelay = TimeSpan.FromMilliseconds(1), CreateVisibilityDelay = TimeSpan.Zero };
+                if (outcome == EchoNetwork.Timeout)
+                {
+                    options.AttemptTimeout = TimeSpan.FromMilliseconds(20);
+                    options.TotalTimeout = TimeSpan.FromMilliseconds(500);
+                }
+            }).ConfigurePrimaryHttpMessageHandler(() => network);
+        });
+        DevEnvironmentsClient client = provider.GetRequiredService<DevEnvironmentsClient>();
+        CancellationToken token = TestContext.Current.CancellationToken;
+        WaitOptions quick = new() { MinInterval = TimeSpan.FromMilliseconds(1), MaxInterval = TimeSpan.FromMilliseconds(1) };
+
+        witness.See(await Record.ExceptionAsync(() => client.CreateAsync(ValidRequest.Create(), token)));
+        witness.See(await Record.ExceptionAsync(() => client.StopAsync(Answer.InstanceId, token)));
+        witness.See(await Record.ExceptionAsync(() => client.GetOperation(Answer.InstanceId, InstanceGoal.Running).WaitAsync(quick, token)));
+        InstanceOperation operation = client.GetOperation(Answer.InstanceId, InstanceGoal.Running);
+        await client.WaitAllAsync([operation], quick, token);
+        witness.See(operation.Failure);
+
+        witness.AssertSawNone([.. CanaryCredentials.Secrets, .. network.Signatures]);
+        Assert.True(network.SecretsSent > 0);
+        foreach (string span in new[] { "Create", "Stop", "Wait", "WaitAll" })
+        {
+            Assert.Contains($"ModelArts.Sdk DevEnvironments.{span} ", witness.Activities, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("modelarts.client.call.duration modelarts.operation=DevEnvironments.Create", witness.Metrics, StringComparison.Ordinal);
+        Assert.Contains("Instance DE-1", witness.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,7 +17,9 @@ internal sealed class Witness : ILoggerProvider, ILogger
 
     private readonly ConcurrentQueue<string> _seen = [];
     private readonly ConcurrentQueue<string> _activities = [];
+    private readonly ConcurrentQueue<string> _metrics = [];
     private readonly ActivityListener _listener;
+    private readonly MeterListener _meters = new();
 
     public Witness()
     {
@@ -27,11 +30,18 @@ internal sealed class Witness : ILoggerProvider, ILogger
             ActivityStopped = See,
         };
         ActivitySource.AddActivityListener(_listener);
+        _meters.InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument);
+        _meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => See(instrument, tags));
+        _meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => See(instrument, tags));
+        _meters.Start();
     }
 
     public string Activities => string.Join('\n', _activities);
 
-    public string Text => $"{string.Join('\n', _seen)}\n{Activities}";
+    /// <summary>The measurements, by instrument and tags.</summary>
+    public string Metrics => string.Join('\n', _metrics);
+
+    public string Text => $"{string.Join('\n', _seen)}\n{Activities}\n{Metrics}";
 
     /// <summary>Fails where one of them was seen: whole, in part, or as JSON or an address spells it.</summary>
     public void AssertSawNone(IEnumerable<string> secrets)
@@ -82,6 +92,7 @@ internal sealed class Witness : ILoggerProvider, ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
     {
+        _seen.Enqueue(state.ToString() ?? "");
         SeeValues(state);
         return null;
     }
@@ -95,7 +106,11 @@ internal sealed class Witness : ILoggerProvider, ILogger
         SeeValues(state);
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _meters.Dispose();
+    }
 
     private static string Json(object value)
     {
@@ -113,6 +128,11 @@ internal sealed class Witness : ILoggerProvider, ILogger
     private void See(Activity activity)
     {
         _activities.Enqueue($"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.StatusDescription} {activity.TraceStateString}");
+        foreach (ActivityEvent happened in activity.Events)
+        {
+            _activities.Enqueue($"{activity.Source.Name} event {happened.Name}");
+        }
+
         foreach ((string key, object? value) in activity.TagObjects.Concat(activity.Events.SelectMany(happened => happened.Tags)))
         {
             _activities.Enqueue($"{key}={value}");
@@ -121,6 +141,14 @@ internal sealed class Witness : ILoggerProvider, ILogger
         foreach ((string key, string? value) in activity.Baggage)
         {
             _activities.Enqueue($"{key}={value}");
+        }
+    }
+
+    private void See(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        foreach ((string key, object? value) in tags)
+        {
+            _metrics.Enqueue($"{instrument.Name} {key}={value}");
         }
     }
 
