@@ -76,8 +76,9 @@ internal static class ClientPipeline
             BaseAddress = options.EffectiveEndpoint,
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        client.DefaultRequestHeaders.Add("Accept", "application/json");
-        client.DefaultRequestHeaders.Add("User-Agent", UserAgent);
+        // As text, which each request copies as it is; parsed values would be cloned for each.
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
         return client;
     }
 

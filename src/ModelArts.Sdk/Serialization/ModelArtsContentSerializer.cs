@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
@@ -30,8 +31,28 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
 
     public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
-        byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        ReadOnlySpan<byte> json = body;
+        // Refit has brought the body into memory, ResponseBuffer before it: then this does nothing, and the stream waits for nothing.
+        await content.LoadIntoBufferAsync().ConfigureAwait(false);
+        using Stream stream = content.ReadAsStream(cancellationToken);
+        int length = (int)stream.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(rented, 0, length);
+            return Deserialize<T>(rented.AsSpan(0, length));
+        }
+        finally
+        {
+            // The body may hold a token.
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    // Only for form bodies, which this API has none of.
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
+
+    private static T Deserialize<T>(ReadOnlySpan<byte> json)
+    {
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
         if (json.StartsWith(byteOrderMark))
         {
@@ -40,9 +61,6 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
 
         return JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException("The body is JSON null.");
     }
-
-    // Only for form bodies, which this API has none of.
-    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ModelArtsJsonContext.Default.GetTypeInfo(typeof(T))!;
 }

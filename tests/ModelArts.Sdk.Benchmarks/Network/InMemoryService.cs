@@ -5,8 +5,8 @@ using ModelArts.Sdk.Benchmarks.Contenders;
 namespace ModelArts.Sdk.Benchmarks.Network;
 
 /// <summary>
-/// The service without a network: takes the body of a request as a connection would, and answers at once with a stream and the headers
-/// that the real one sends.
+/// The service without a network: asks a request for what a connection would write of it, the path and the body, and answers at once
+/// with a stream and the headers that the real one sends.
 /// </summary>
 internal sealed class InMemoryService : HttpMessageHandler
 {
@@ -19,7 +19,7 @@ internal sealed class InMemoryService : HttpMessageHandler
             await content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         }
 
-        byte[] body = request.RequestUri!.Query.Length > 0 ? Example.Page : Example.Instance;
+        byte[] body = request.RequestUri!.PathAndQuery.Contains('?', StringComparison.Ordinal) ? Example.Page : Example.Instance;
         HttpResponseMessage response = new(HttpStatusCode.OK) { Content = new StreamContent(new MemoryStream(body, writable: false)), RequestMessage = request };
         response.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         response.Content.Headers.ContentLength = body.Length;
