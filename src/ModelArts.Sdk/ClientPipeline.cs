@@ -88,6 +88,7 @@ internal static class ClientPipeline
         ErrorMapper errors = new(options.TimeProvider);
         return RestService.ForGenerated<IDevEnvironmentsApi>(client, new RefitSettings(new ModelArtsContentSerializer())
         {
+            RequestBodySerialization = RequestBodySerializationMode.Buffered,
             ExceptionFactory = errors.FromResponseAsync!,
             DeserializationExceptionFactory = ErrorMapper.FromMalformedAsync!,
             TransportExceptionFactory = ErrorMapper.FromTransport,

@@ -1,14 +1,14 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelArts.Sdk.Authentication;
 using Refit;
 
 namespace ModelArts.Sdk.Serialization;
 
 /// <summary>Bodies to and from JSON, by the generated context only; a success that holds no object is an error here.</summary>
-internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
+internal sealed class ModelArtsContentSerializer : IHttpContentSerializer, ISynchronousContentSerializer
 {
     public HttpContent ToHttpContent<T>(T item)
     {
@@ -25,14 +25,20 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
         }
 
         ByteArrayContent content = new(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return content;
     }
+
+    // By which Refit takes the body as it is; it would wrap it in a stream otherwise, which cannot be signed or sent again unread.
+    public HttpContent ToHttpContentSynchronous<T>(T item) => ToHttpContent(item);
+
+    // Only for bodies that are not to be held in memory, which this API has none of.
+    public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContent(item);
 
     public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
         // Refit has brought the body into memory, ResponseBuffer before it: then this does nothing, and the stream waits for nothing.
-        await content.LoadIntoBufferAsync().ConfigureAwait(false);
+        await RepeatableBody.EnsureAsync(content, cancellationToken).ConfigureAwait(false);
         using Stream stream = content.ReadAsStream(cancellationToken);
         int length = (int)stream.Length;
         byte[] rented = ArrayPool<byte>.Shared.Rent(length);
