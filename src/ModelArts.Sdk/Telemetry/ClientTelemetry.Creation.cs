@@ -48,7 +48,7 @@ internal sealed partial class ClientTelemetry
         CountRetry(Operations.Of(kind), failure);
         if (_log.IsEnabled(LogLevel.Warning))
         {
-            _log.ActionAnswerLost(instanceId, Operations.Of(kind).Name, ErrorType.Of(failure), delay);
+            _log.ActionAnswerLost(instanceId, Operations.Of(kind).Name, ErrorType.Of(failure), delay.TotalSeconds);
         }
 
         Span.Current?.AddEvent(new ActivityEvent(

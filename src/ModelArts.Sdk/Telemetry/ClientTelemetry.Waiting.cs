@@ -88,7 +88,7 @@ internal sealed partial class ClientTelemetry
         try
         {
             DevEnvironmentInstance instance = await wait(state, cancellationToken).ConfigureAwait(false);
-            _log.GoalReached(operation.InstanceId, goal, measurement.Elapsed);
+            _log.GoalReached(operation.InstanceId, goal, measurement.ElapsedSeconds);
             return instance;
         }
         catch (Exception exception)
@@ -97,11 +97,11 @@ internal sealed partial class ClientTelemetry
             activity?.Fail(exception, measurement.ErrorType);
             if (exception is OperationCanceledException)
             {
-                _log.WaitCancelled(operation.InstanceId, goal, measurement.Elapsed);
+                _log.WaitCancelled(operation.InstanceId, goal, measurement.ElapsedSeconds);
             }
             else
             {
-                _log.WaitFailed(exception, operation.InstanceId, goal, measurement.Elapsed, measurement.ErrorType);
+                _log.WaitFailed(exception, operation.InstanceId, goal, measurement.ElapsedSeconds, measurement.ErrorType);
             }
 
             throw;
@@ -126,17 +126,17 @@ internal sealed partial class ClientTelemetry
                 if (operation.Failure is { } failure)
                 {
                     failed++;
-                    _log.WaitFailed(failure, operation.InstanceId, operation.Goal.ToString(), measurement.Elapsed, ErrorType.Of(failure));
+                    _log.WaitFailed(failure, operation.InstanceId, operation.Goal.ToString(), measurement.ElapsedSeconds, ErrorType.Of(failure));
                 }
                 else
                 {
-                    _log.GoalReached(operation.InstanceId, operation.Goal.ToString(), measurement.Elapsed);
+                    _log.GoalReached(operation.InstanceId, operation.Goal.ToString(), measurement.ElapsedSeconds);
                 }
             }
 
             // The wait itself has done what it was asked for: its caller judges the failures.
             activity?.SetTag(Tag.Failed, failed);
-            _log.FleetEnded(operations.Length, failed, measurement.Elapsed);
+            _log.FleetEnded(operations.Length, failed, measurement.ElapsedSeconds);
         }
         catch (Exception exception)
         {
@@ -144,11 +144,11 @@ internal sealed partial class ClientTelemetry
             activity?.Fail(exception, measurement.ErrorType);
             if (exception is OperationCanceledException)
             {
-                _log.FleetCancelled(operations.Length, measurement.Elapsed);
+                _log.FleetCancelled(operations.Length, measurement.ElapsedSeconds);
             }
             else
             {
-                _log.CallFailed(exception, Operation.WaitAll.Name, measurement.Elapsed.TotalMilliseconds, measurement.ErrorType);
+                _log.CallFailed(exception, Operation.WaitAll.Name, measurement.ElapsedSeconds * 1000, measurement.ErrorType);
             }
 
             throw;
@@ -177,7 +177,7 @@ internal sealed partial class ClientTelemetry
             }
         }
 
-        public TimeSpan Elapsed => _telemetry._clock.GetElapsedTime(_started);
+        public double ElapsedSeconds => _telemetry._clock.GetElapsedTime(_started).TotalSeconds;
 
         public string? ErrorType { get; set; }
 
@@ -190,7 +190,7 @@ internal sealed partial class ClientTelemetry
 
             if (Instruments.WaitDuration.Enabled)
             {
-                Instruments.WaitDuration.Record(Elapsed.TotalSeconds, _telemetry.Tags(_operation, ErrorType));
+                Instruments.WaitDuration.Record(ElapsedSeconds, _telemetry.Tags(_operation, ErrorType));
             }
         }
     }

@@ -62,7 +62,7 @@ internal sealed partial class ClientTelemetry
         string errorType = response is null ? ErrorType.OfAttempt(exception!) : ErrorType.Of(response.StatusCode);
         string? template = ErrorMapper.TemplateOf(request);
         CountRetry(request.Method.Method, template, errorType);
-        _log.Retrying(request.Method.Method, template, attempt, errorType, delay);
+        _log.Retrying(request.Method.Method, template, attempt, errorType, delay.TotalSeconds);
         Span.Current?.AddEvent(new ActivityEvent(Span.Retry, tags: new() { { Tag.ErrorType, errorType }, { Tag.RetryDelay, delay.TotalSeconds } }));
     }
 
@@ -76,7 +76,7 @@ internal sealed partial class ClientTelemetry
     /// <summary>The service has refused a signature because of its time.</summary>
     public void ClockCorrected(TimeSpan offset)
     {
-        _log.ClockCorrected(offset);
+        _log.ClockCorrected(offset.TotalSeconds);
         Span.Current?.AddEvent(new ActivityEvent(Span.ClockCorrected));
     }
 

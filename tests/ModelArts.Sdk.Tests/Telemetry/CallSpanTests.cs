@@ -66,6 +66,9 @@ public sealed class CallSpanTests
     [InlineData("ModelArts.6309", HttpStatusCode.BadRequest, "ModelArts.6309")]
     [InlineData(null, HttpStatusCode.BadGateway, "502")]
     [InlineData("a code of the\\nserver's own making", HttpStatusCode.Conflict, "409")]
+    [InlineData("ModelArts.123456789", HttpStatusCode.Conflict, "409")]
+    [InlineData("AnythingThatIsTooLongToBeAName.1", HttpStatusCode.Conflict, "409")]
+    [InlineData("Nonsense", HttpStatusCode.Conflict, "409")]
     [InlineData("ModelArts.0203", HttpStatusCode.Unauthorized, "ModelArts.0203")]
     public async Task GetAsync_Refused_NamesTheErrorAndTheStatus(string? code, HttpStatusCode status, string errorType)
     {

@@ -26,7 +26,7 @@ public sealed class LogTests
         Assert.All(log.Lines, line => Assert.Equal("Instance DE-1", line.Scope));
         Assert.All(log.Lines, line => Assert.Equal("ModelArts.Sdk", line.Category));
         Assert.Contains("GET /v1/{projectId}/demanager/instances/{instanceId}, attempt 2: HTTP 502 after", log.Lines[2].Text, StringComparison.Ordinal);
-        Assert.Equal("GET /v1/{projectId}/demanager/instances/{instanceId}, attempt 1, has failed (connection_error): the next one follows in 00:00:00.", log.Lines[1].Text);
+        Assert.Equal("GET /v1/{projectId}/demanager/instances/{instanceId}, attempt 1, has failed (connection_error): the next one follows in 0.0 s.", log.Lines[1].Text);
     }
 
     [Fact]
