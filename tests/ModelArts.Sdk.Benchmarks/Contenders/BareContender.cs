@@ -13,8 +13,6 @@ internal sealed class BareContender(HttpMessageHandler network, Uri endpoint) : 
 {
     private readonly HttpClient _client = new(network, disposeHandler: false) { BaseAddress = endpoint };
 
-    public string Name => "bare HttpClient";
-
     public Task<DevEnvironmentInstance> GetAsync() => GetAsync($"{Example.Instances}/{Example.InstanceId}", ModelArtsJsonContext.Default.DevEnvironmentInstance);
 
     public async Task<DevEnvironmentInstance> CreateAsync()

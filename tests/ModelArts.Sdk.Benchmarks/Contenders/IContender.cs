@@ -5,8 +5,6 @@ namespace ModelArts.Sdk.Benchmarks.Contenders;
 /// <summary>One way of calling the service; all of them read and write the same records by the same JSON context.</summary>
 internal interface IContender : IDisposable
 {
-    string Name { get; }
-
     Task<DevEnvironmentInstance> GetAsync();
 
     Task<DevEnvironmentInstance> CreateAsync();

@@ -16,8 +16,6 @@ internal sealed class RefitContender : IContender
         _api = RestService.ForGenerated<IDevEnvironmentsApi>(_client, new RefitSettings(new SystemTextJsonContentSerializer(ModelArtsJsonContext.Default.Options)));
     }
 
-    public string Name => "Refit alone";
-
     public Task<DevEnvironmentInstance> GetAsync() => _api.GetInstanceAsync(Example.Project, Example.InstanceId);
 
     public Task<DevEnvironmentInstance> CreateAsync() => _api.CreateInstanceAsync(Example.Project, Example.Request);

@@ -4,7 +4,7 @@ using ModelArts.Sdk.DevEnvironments;
 namespace ModelArts.Sdk.Benchmarks.Contenders;
 
 /// <summary>The SDK as applications use it: checks, time limits, retries, exactly one create, and a credential.</summary>
-internal sealed class SdkContender(string name, ModelArtsCredential credential, HttpMessageHandler network, Uri endpoint) : IContender
+internal sealed class SdkContender(ModelArtsCredential credential, HttpMessageHandler network, Uri endpoint) : IContender
 {
     private readonly ModelArtsClient _client = new(new ModelArtsClientOptions
     {
@@ -15,15 +15,16 @@ internal sealed class SdkContender(string name, ModelArtsCredential credential, 
         Transport = network,
     });
 
-    public string Name => name;
-
     public static SdkContender WithToken(HttpMessageHandler network, Uri endpoint) =>
-        new("SDK, token", new AuthTokenCredential(Example.Token), network, endpoint);
+        new(new AuthTokenCredential(Example.Token), network, endpoint);
 
     public static SdkContender Signed(HttpMessageHandler network, Uri endpoint) =>
-        new("SDK, signed", new AccessKeyCredential(Example.AccessKey, Example.SecretKey), network, endpoint);
+        new(new AccessKeyCredential(Example.AccessKey, Example.SecretKey), network, endpoint);
 
     public Task<DevEnvironmentInstance> GetAsync() => _client.DevEnvironments.GetAsync(Example.InstanceId);
+
+    /// <summary>A get without its telemetry.</summary>
+    public Task<DevEnvironmentInstance> LookAsync() => _client.DevEnvironments.LookAsync(Example.InstanceId, CancellationToken.None);
 
     public async Task<DevEnvironmentInstance> CreateAsync() => (await _client.DevEnvironments.CreateAsync(Example.Request)).Instance!;
 

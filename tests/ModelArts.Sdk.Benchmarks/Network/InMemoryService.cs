@@ -10,7 +10,7 @@ namespace ModelArts.Sdk.Benchmarks.Network;
 /// </summary>
 internal sealed class InMemoryService : HttpMessageHandler
 {
-    public static Uri Endpoint { get; } = new("http://127.0.0.1:8080");
+    public static Uri Endpoint { get; } = new("https://modelarts.cn-north-4.myhuaweicloud.com");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelArts.Sdk.Benchmarks.Contenders;
@@ -12,9 +11,6 @@ namespace ModelArts.Sdk.Benchmarks.Network;
 /// <summary>The service as Kestrel on loopback, in a process of its own: says its address on the first line, and ends when its input does.</summary>
 internal static class Server
 {
-    /// <summary>The same instance as it runs, for those who wait.</summary>
-    private static readonly byte[] Running = System.Text.Encoding.UTF8.GetBytes(
-        System.Text.Encoding.UTF8.GetString(Example.Instance).Replace("\"CREATING\"", "\"RUNNING\"", StringComparison.Ordinal));
 
     public static async Task<int> RunAsync()
     {
@@ -33,7 +29,7 @@ internal static class Server
     {
         await http.Request.Body.CopyToAsync(Stream.Null);
         byte[] body = http.Request.QueryString.HasValue ? Example.Page
-            : http.Request.Method == HttpMethods.Get ? Running
+            : http.Request.Method == HttpMethods.Get ? PollsUntilRunning.Running
             : Example.Instance;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = body.Length;

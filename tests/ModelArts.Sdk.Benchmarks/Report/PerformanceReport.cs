@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -28,7 +29,7 @@ internal static class PerformanceReport
     public static string Describe(IReadOnlyList<Part> parts)
     {
         StringBuilder text = new();
-        text.Append($"Measured on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Measured on {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}.\n\n");
         AppendTable(text, new Table(
             "Goals",
             "",
