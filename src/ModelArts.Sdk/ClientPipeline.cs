@@ -77,8 +77,9 @@ internal static class ClientPipeline
             BaseAddress = options.EffectiveEndpoint,
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        client.DefaultRequestHeaders.Add("Accept", "application/json");
-        client.DefaultRequestHeaders.Add("User-Agent", UserAgent);
+        // As text, which each request copies as it is; parsed values would be cloned for each.
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
         return client;
     }
 
@@ -88,6 +89,7 @@ internal static class ClientPipeline
         ErrorMapper errors = new(options.TimeProvider);
         return RestService.ForGenerated<IDevEnvironmentsApi>(client, new RefitSettings(new ModelArtsContentSerializer())
         {
+            RequestBodySerialization = RequestBodySerializationMode.Buffered,
             ExceptionFactory = errors.FromResponseAsync!,
             DeserializationExceptionFactory = ErrorMapper.FromMalformedAsync!,
             TransportExceptionFactory = ErrorMapper.FromTransport,

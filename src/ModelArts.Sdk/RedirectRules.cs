@@ -24,6 +24,7 @@ internal static class RedirectRules
     public static void ThrowIfFollowed(HttpResponseMessage response, Uri sentTo)
     {
         if (response.RequestMessage is not { RequestUri: { IsAbsoluteUri: true } answered } request
+            || ReferenceEquals(answered, sentTo)
             || Uri.Compare(answered, sentTo, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0)
         {
             return;

@@ -104,7 +104,7 @@ public sealed class AccessKeyCredential : ModelArtsCredential
     private void Sign(HttpRequestMessage request, Uri uri, CredentialContext context, ReadOnlySpan<byte> body)
     {
         string date = RequestSigner.FormatDate(context.UtcNow);
-        SignedHeaders signed = SetHeaders(request, uri, context, date);
+        using SignedHeaders signed = SetHeaders(request, uri, context, date);
         string authorization = RequestSigner.Sign(
             new RequestParts { Method = request.Method.Method, Target = uri.PathAndQuery, Headers = signed, Body = body },
             context.SigningScheme == SigningScheme.CredentialScope ? DerivedKey(date.AsSpan(0, "yyyyMMdd".Length)) : _key);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Http.Headers;
 using ModelArts.Sdk.Resilience;
 using ModelArts.Sdk.Telemetry;
 
@@ -36,7 +38,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             // By it what was sent is known, and masked in what comes back; not every network sets it.
             response.RequestMessage ??= request;
             RedirectRules.ThrowIfFollowed(response, target);
-            context.ObserveServiceTime(response.Headers.Date);
+            context.ObserveServiceTime(DateOf(response));
             if (!Refusal.Is(response))
             {
                 return response;
@@ -76,6 +78,12 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             response.Dispose();
         }
     }
+
+    /// <summary>When the answer was given. Every answer is asked: parsed in place, in the one format that is still to be written (RFC 9110, section 5.6.7).</summary>
+    private static DateTimeOffset? DateOf(HttpResponseMessage response) =>
+        !response.Headers.NonValidated.TryGetValues("Date", out HeaderStringValues date) ? null
+        : DateTimeOffset.TryParseExact(date.ToString(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
+        : response.Headers.Date;
 
     private static bool IsSigned(HttpRequestMessage request) => request.Headers.NonValidated.Contains("X-Sdk-Date");
 

@@ -77,7 +77,10 @@ public partial class DevEnvironmentsClient
     {
         PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
         return await CallAsync(
-            project => _api.GetInstanceAsync(project, instanceId, cancellationToken), instanceId, cancellationToken).ConfigureAwait(false);
+            (api: _api, instanceId, cancellationToken),
+            static (get, project) => get.api.GetInstanceAsync(project, get.instanceId, get.cancellationToken),
+            instanceId,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Looks the project up, within a time limit of its own: the pipeline's begins with the call that needs it.</summary>
@@ -100,15 +103,19 @@ public partial class DevEnvironmentsClient
         }
     }
 
+    private Task<T> CallAsync<T>(Func<string, Task<T>> call, string? instanceId, CancellationToken cancellationToken) =>
+        CallAsync(call, static (call, project) => call(project), instanceId, cancellationToken);
+
     /// <summary>
     /// Makes a call on the client's project, which may have to be looked up first. Completes what leaves the library: the id in every
-    /// exception, the caller's token in every cancellation.
+    /// exception, the caller's token in every cancellation. A static function gets what it needs as the state, so that none is made
+    /// for each call.
     /// </summary>
-    private async Task<T> CallAsync<T>(Func<string, Task<T>> call, string? instanceId, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<TState, T>(TState state, Func<TState, string, Task<T>> call, string? instanceId, CancellationToken cancellationToken)
     {
         try
         {
-            return await call(_context.ProjectId ?? await FindProjectAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            return await call(state, _context.ProjectId ?? await FindProjectAsync(cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (ModelArtsException exception)
         {

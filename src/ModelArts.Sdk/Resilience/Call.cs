@@ -21,7 +21,6 @@ internal sealed class Call
         _backoff = backoff;
         _budget = budget;
         _started = options.TimeProvider.GetTimestamp();
-        request.Options.Set(Key, this);
         budget.Earn();
     }
 
@@ -36,12 +35,19 @@ internal sealed class Call
 
     private TimeSpan Left => _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(_started);
 
-    /// <summary>How often a request was sent; 0 where it was not.</summary>
+    /// <summary>How often a request was sent, where that is more than once; 1 otherwise, even where it was not sent at all.</summary>
     public static int AttemptsOf(HttpRequestMessage? request) =>
-        request is not null && request.Options.TryGetValue(Key, out Call? call) ? call.Attempts : 0;
+        request is not null && request.Options.TryGetValue(Key, out Call? call) ? call.Attempts : 1;
 
     /// <summary>An attempt begins.</summary>
-    public void Begin() => Attempts++;
+    public void Begin()
+    {
+        // Most requests are sent once: for them the options, which Refit has just filled, need not grow.
+        if (++Attempts == 2)
+        {
+            _request.Options.Set(Key, this);
+        }
+    }
 
     /// <summary>The call has come to its last answer.</summary>
     public void End(HttpResponseMessage response)

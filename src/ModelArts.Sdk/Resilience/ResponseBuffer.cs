@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 
 namespace ModelArts.Sdk.Resilience;
 
@@ -31,19 +32,19 @@ internal static class ResponseBuffer
         }
 
         Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        byte[] body;
+        BufferedContent buffered;
         await using (stream.ConfigureAwait(false))
         {
-            body = await ReadAsync(stream, content.Headers.ContentLength, limit, success, cancellationToken).ConfigureAwait(false);
+            buffered = await ReadAsync(stream, content.Headers.ContentLength, limit, success, cancellationToken).ConfigureAwait(false);
         }
 
-        ByteArrayContent buffered = new(body);
-        foreach ((string name, IEnumerable<string> values) in content.Headers)
+        // As they came: most of them nobody will ask for, and those are not parsed.
+        foreach ((string name, HeaderStringValues values) in content.Headers.NonValidated)
         {
             // The length is the buffer's own: that of the header may be the compressed one, or a lie.
             if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                buffered.Headers.TryAddWithoutValidation(name, values);
+                buffered.Headers.TryAddWithoutValidation(name, values.ToString());
             }
         }
 
@@ -54,7 +55,7 @@ internal static class ResponseBuffer
     /// <summary>
     /// Reads into a rented array that doubles as it fills: what is given up half-way has allocated nothing, and a body is copied once.
     /// </summary>
-    private static async Task<byte[]> ReadAsync(Stream stream, long? length, long limit, bool isSuccess, CancellationToken cancellationToken)
+    private static async ValueTask<BufferedContent> ReadAsync(Stream stream, long? length, long limit, bool isSuccess, CancellationToken cancellationToken)
     {
         // One more than is said, so that the end is seen without growing.
         byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min((length ?? FirstBytes) + 1, MaxFirstBytes));
@@ -74,7 +75,7 @@ internal static class ResponseBuffer
 
                 if (read == 0 || (!isSuccess && count >= limit))
                 {
-                    return rented.AsSpan(0, (int)Math.Min(count, limit)).ToArray();
+                    return await BufferedContent.CopyAsync(rented.AsMemory(0, (int)Math.Min(count, limit))).ConfigureAwait(false);
                 }
 
                 if (count == rented.Length)

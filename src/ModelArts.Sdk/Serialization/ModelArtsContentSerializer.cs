@@ -1,13 +1,14 @@
-using System.Net.Http.Headers;
+using System.Buffers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelArts.Sdk.Authentication;
 using Refit;
 
 namespace ModelArts.Sdk.Serialization;
 
 /// <summary>Bodies to and from JSON, by the generated context only; a success that holds no object is an error here.</summary>
-internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
+internal sealed class ModelArtsContentSerializer : IHttpContentSerializer, ISynchronousContentSerializer
 {
     public HttpContent ToHttpContent<T>(T item)
     {
@@ -24,14 +25,40 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
         }
 
         ByteArrayContent content = new(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return content;
     }
 
+    // By which Refit takes the body as it is; it would wrap it in a stream otherwise, which cannot be signed or sent again unread.
+    public HttpContent ToHttpContentSynchronous<T>(T item) => ToHttpContent(item);
+
+    // Only for bodies that are not to be held in memory, which this API has none of.
+    public HttpContent ToStreamingHttpContent<T>(T item) => ToHttpContent(item);
+
     public async Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
     {
-        byte[] body = await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        ReadOnlySpan<byte> json = body;
+        // Refit has brought the body into memory, ResponseBuffer before it: then this does nothing, and the stream waits for nothing.
+        await RepeatableBody.EnsureAsync(content, cancellationToken).ConfigureAwait(false);
+        using Stream stream = content.ReadAsStream(cancellationToken);
+        int length = (int)stream.Length;
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            stream.ReadExactly(rented, 0, length);
+            return Deserialize<T>(rented.AsSpan(0, length));
+        }
+        finally
+        {
+            // The body may hold a token.
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+    }
+
+    // Only for form bodies, which this API has none of.
+    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
+
+    private static T Deserialize<T>(ReadOnlySpan<byte> json)
+    {
         ReadOnlySpan<byte> byteOrderMark = [0xEF, 0xBB, 0xBF];
         if (json.StartsWith(byteOrderMark))
         {
@@ -40,9 +67,6 @@ internal sealed class ModelArtsContentSerializer : IHttpContentSerializer
 
         return JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException("The body is JSON null.");
     }
-
-    // Only for form bodies, which this API has none of.
-    public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)ModelArtsJsonContext.Default.GetTypeInfo(typeof(T))!;
 }

@@ -18,7 +18,21 @@ internal static class SignedHeaderRules
         "X-B3-", "X-Envoy-", "X-Amzn-Trace-Id", "X-Cloud-Trace-Context", "X-Datadog-",
     ];
 
-    public static bool Includes(string name) =>
-        name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
-        && !Array.Exists(ChangedOnTheWay, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    public static bool Includes(string name)
+    {
+        if (!name.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        foreach (string prefix in ChangedOnTheWay)
+        {
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

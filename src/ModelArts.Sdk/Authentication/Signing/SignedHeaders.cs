@@ -1,16 +1,18 @@
+using System.Buffers;
+
 namespace ModelArts.Sdk.Authentication.Signing;
 
 /// <summary>
 /// The headers that a signature covers, in the order of their lines: by name, and those of one name by value. Those that the algorithm
 /// itself leaves out, <c>Content-Type</c> and names with an underscore, are not taken up.
 /// </summary>
-internal sealed class SignedHeaders
+internal sealed class SignedHeaders : IDisposable
 {
     public const string Date = "x-sdk-date";
     public const string ContentHash = "x-sdk-content-sha256";
 
     // Host, date, project, security token, and some of the application's.
-    private SignedHeader[] _headers = new SignedHeader[6];
+    private SignedHeader[] _headers = ArrayPool<SignedHeader>.Shared.Rent(8);
     private int _count;
 
     /// <summary>Adds a header. One of the same name stands beside it; each gets a line of its own.</summary>
@@ -25,7 +27,10 @@ internal sealed class SignedHeaders
 
         if (_count == _headers.Length)
         {
-            Array.Resize(ref _headers, _count * 2);
+            SignedHeader[] larger = ArrayPool<SignedHeader>.Shared.Rent(_count * 2);
+            _headers.CopyTo(larger);
+            ArrayPool<SignedHeader>.Shared.Return(_headers, clearArray: true);
+            _headers = larger;
         }
 
         // There are few of them, and they come nearly sorted.
@@ -92,6 +97,14 @@ internal sealed class SignedHeaders
         }
     }
 
+    /// <summary>Gives the memory back; afterwards there is no header.</summary>
+    public void Dispose()
+    {
+        SignedHeader[] headers = _headers;
+        (_headers, _count) = ([], 0);
+        ArrayPool<SignedHeader>.Shared.Return(headers, clearArray: true);
+    }
+
     private static void AppendCollapsed(ref Utf8Buffer target, ReadOnlySpan<char> value)
     {
         const string Spaces = " \t\r\n\f";
@@ -108,9 +121,18 @@ internal sealed class SignedHeaders
     private readonly struct SignedHeader(string name, string value)
     {
         // Neither copies what is lower-case, or trimmed, already.
-        public string Name { get; } = name.ToLowerInvariant();
+        public string Name { get; } = LowerCase(name);
 
         public string Value { get; } = value.Trim();
+
+        // Those of every request without a copy for each.
+        private static string LowerCase(string name) => name switch
+        {
+            "X-Sdk-Date" => Date,
+            "X-Project-Id" => "x-project-id",
+            "X-Security-Token" => "x-security-token",
+            _ => name.ToLowerInvariant(),
+        };
 
         public int CompareTo(SignedHeader other) => string.CompareOrdinal(Name, other.Name) is var order and not 0
             ? order

@@ -57,7 +57,10 @@ public partial class DevEnvironmentsClient
     }
 
     internal Task<DevEnvironmentInstance> PostAsync(CreateInstanceRequest request, CancellationToken cancellationToken) => CallAsync(
-        project => _api.CreateInstanceAsync(project, request, cancellationToken), instanceId: null, cancellationToken);
+        (api: _api, request, cancellationToken),
+        static (create, project) => create.api.CreateInstanceAsync(project, create.request, create.cancellationToken),
+        instanceId: null,
+        cancellationToken);
 
     internal DateTimeOffset AsServiceTime(DateTimeOffset time, TimeSpan tolerance) => _context.AsServiceTime(time, tolerance);
 }

@@ -13,8 +13,6 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <param name="claimed">What other creates of the client have got.</param>
 internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnvironmentsClient client, ModelArtsClientOptions options, ClaimedInstances claimed)
 {
-    private readonly LostInstance _lost = new(request, claimed);
-    private readonly Backoff _backoff = new(options.Retry, options.Jitter);
     private readonly List<CreateAttempt> _attempts = [];
     private readonly long _started = options.TimeProvider.GetTimestamp();
     private long _lastEnded;
@@ -31,7 +29,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
     /// <summary>Creates the instance.</summary>
     /// <exception cref="CreateOutcomeUnknownException">It could not be found out before the end of the total timeout.</exception>
     /// <exception cref="ModelArtsException">There is no such instance of this caller's; the type says why.</exception>
-    public async Task<CreatedInstance> RunAsync(CancellationToken cancellationToken)
+    public async ValueTask<CreatedInstance> RunAsync(CancellationToken cancellationToken)
     {
         // The first attempt has the total timeout of its own call; whatever follows has what is left of it.
         if (await SendAsync(cancellationToken, cancellationToken).ConfigureAwait(false) is { } answered)
@@ -74,7 +72,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
     }
 
     /// <summary>Sends the request; <see langword="null"/>: nobody knows what has become of it.</summary>
-    private async Task<CreatedInstance?> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
+    private async ValueTask<CreatedInstance?> SendAsync(CancellationToken cancellationToken, CancellationToken callersToken)
     {
         DateTimeOffset time = options.TimeProvider.GetUtcNow();
         try
@@ -141,6 +139,8 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
     /// </summary>
     private async Task<CreatedInstance?> SearchAsync(long ended, CancellationToken cancellationToken)
     {
+        LostInstance lost = new(request, claimed);
+        Backoff backoff = new(options.Retry, options.Jitter);
         int unreadable = 0;
         for (int looks = 1; ; looks++)
         {
@@ -149,7 +149,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             bool failed = false;
             try
             {
-                DevEnvironmentInstance? found = await _lost.FindAsync(
+                DevEnvironmentInstance? found = await lost.FindAsync(
                     client.GetPageAsync,
                     () => client.AsServiceTime(_attempts[0].Time, options.Retry.CreateClockTolerance),
                     cancellationToken).ConfigureAwait(false);
@@ -175,7 +175,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                 throw Unknown("the list of instances could not be searched", exception);
             }
 
-            TimeSpan pause = _backoff.Steady(looks, retryAfter);
+            TimeSpan pause = backoff.Steady(looks, retryAfter);
             TimeSpan untilShown = options.Retry.CreateVisibilityDelay - options.TimeProvider.GetElapsedTime(ended);
             if (!failed && pause > untilShown)
             {

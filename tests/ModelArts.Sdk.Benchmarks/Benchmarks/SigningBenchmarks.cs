@@ -4,14 +4,13 @@ using BenchmarkDotNet.Attributes;
 using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.Authentication.Signing;
 
-namespace ModelArts.Sdk.Benchmarks;
+namespace ModelArts.Sdk.Benchmarks.Benchmarks;
 
 /// <summary>
 /// What a signature costs beside the three hashes that it cannot do without: of the body, of the canonical request, and the HMAC. A
 /// create request with a body of 450 bytes.
 /// </summary>
 [MemoryDiagnoser]
-[MinColumn, MedianColumn]
 public class SigningBenchmarks : IDisposable
 {
     private const string Target = "/v1/77b6a44cba5143ab91d13ab9a8ff44fd/demanager/instances";
@@ -96,7 +95,7 @@ public class SigningBenchmarks : IDisposable
 
     private string Sign(SigningKey key)
     {
-        SignedHeaders headers = new();
+        using SignedHeaders headers = new();
         headers.Add("Host", Host);
         headers.Add("X-Sdk-Date", RequestSigner.FormatDate(Time));
         headers.Add("X-Project-Id", Project);

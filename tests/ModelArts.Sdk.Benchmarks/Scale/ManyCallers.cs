@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.NetworkInformation;
+using Microsoft.Extensions.DependencyInjection;
+using ModelArts.Sdk.Authentication;
+using ModelArts.Sdk.Benchmarks.Contenders;
+using ModelArts.Sdk.Benchmarks.Network;
+using ModelArts.Sdk.Benchmarks.Report;
+
+namespace ModelArts.Sdk.Benchmarks.Scale;
+
+/// <summary>
+/// Many callers of one client over loopback, who get an instance as fast as they can: bare HttpClient, the SDK, and the SDK as
+/// AddModelArts makes it while its handlers are rotated. They take turns, so that whatever else the machine does meets all of them.
+/// </summary>
+internal static class ManyCallers
+{
+    private const int Turns = 6;
+
+    private static readonly TimeSpan HandlerLifetime = TimeSpan.FromSeconds(2);
+
+    public static async Task<Part> MeasureAsync(int callers, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using ServerProcess server = await ServerProcess.StartAsync();
+        using SocketsHttpHandler network = new() { UseProxy = false, UseCookies = false };
+        using BareContender bare = new(network, server.Endpoint);
+        using ModelArtsClient client = new(Options(server.Endpoint));
+        ServiceCollection services = new();
+        services.AddModelArts(options => Set(options, server.Endpoint)).SetHandlerLifetime(HandlerLifetime);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        ModelArtsClient injected = provider.GetRequiredService<ModelArtsClient>();
+        Crowd[] crowds =
+        [
+            new("bare HttpClient", () => bare.GetAsync()),
+            new("SDK, signed", () => client.DevEnvironments.GetAsync(Example.InstanceId)),
+            new($"SDK, signed, by AddModelArts with new handlers every {HandlerLifetime.TotalSeconds} s", () => injected.DevEnvironments.GetAsync(Example.InstanceId)),
+        ];
+        foreach (Crowd crowd in crowds)
+        {
+            await crowd.CallAsync(callers, TimeSpan.FromSeconds(1), server.Endpoint, isWarmUp: true, cancellationToken);
+        }
+
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            foreach (Crowd crowd in crowds)
+            {
+                await crowd.CallAsync(callers, time / Turns, server.Endpoint, isWarmUp: false, cancellationToken);
+            }
+        }
+
+        double throughput = Figures.Median(crowds[1].Throughputs) / Figures.Median(crowds[0].Throughputs);
+        return new Part("callers")
+        {
+            Goals = [new Goal($"throughput, {callers} callers, loopback", "bare HttpClient", "at least 0.9", Figures.Ratio(throughput), throughput >= 0.9)],
+            Tables =
+            [
+                new Table(
+                    $"{callers} callers at once over loopback",
+                    string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s each, in {Turns} turns; medians of the turns. The server has the same processors. Live memory is that of the whole process after a full collection."),
+                    ["by", "calls a second", "ratio", "median", "p99", "most sockets", "live memory after the first turn", "after the last"],
+                    [
+                        .. crowds.Select(crowd => (string[])
+                        [
+                            crowd.Name,
+                            string.Create(CultureInfo.InvariantCulture, $"{Figures.Median(crowd.Throughputs):N0}"),
+                            Figures.Ratio(Figures.Median(crowd.Throughputs) / Figures.Median(crowds[0].Throughputs)),
+                            Figures.Time(Figures.Median(crowd.Medians)),
+                            Figures.Time(Figures.Median(crowd.P99s)),
+                            crowd.MostSockets.ToString(CultureInfo.InvariantCulture),
+                            Figures.Bytes(crowd.LiveMemory[0]),
+                            Figures.Bytes(crowd.LiveMemory[^1]),
+                        ]),
+                    ]),
+            ],
+        };
+    }
+
+    private static ModelArtsClientOptions Options(Uri endpoint)
+    {
+        ModelArtsClientOptions options = new();
+        Set(options, endpoint);
+        return options;
+    }
+
+    private static void Set(ModelArtsClientOptions options, Uri endpoint)
+    {
+        options.Endpoint = endpoint;
+        options.ProjectId = Example.Project;
+        options.Credential = new AccessKeyCredential(Example.AccessKey, Example.SecretKey);
+        options.AllowInsecureHttp = true;
+    }
+
+    private sealed class Crowd(string name, Func<Task> call)
+    {
+        public string Name => name;
+
+        public List<double> Throughputs { get; } = [];
+
+        public List<double> Medians { get; } = [];
+
+        public List<double> P99s { get; } = [];
+
+        public List<long> LiveMemory { get; } = [];
+
+        public int MostSockets { get; private set; }
+
+        public async Task CallAsync(int callers, TimeSpan time, Uri server, bool isWarmUp, CancellationToken cancellationToken)
+        {
+            long begun = Stopwatch.GetTimestamp();
+            Task<List<double>>[] calls = [.. Enumerable.Range(0, callers).Select(_ => Task.Run(() => RepeatAsync(begun, time), cancellationToken))];
+            while (!Task.WhenAll(calls).IsCompleted)
+            {
+                await Task.WhenAny(Task.WhenAll(calls), Task.Delay(TimeSpan.FromSeconds(1), cancellationToken));
+                MostSockets = Math.Max(MostSockets, CountSockets(server.Port));
+            }
+
+            double[] latencies = [.. (await Task.WhenAll(calls)).SelectMany(each => each).Order()];
+            double elapsed = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            if (isWarmUp)
+            {
+                MostSockets = 0;
+                return;
+            }
+
+            Throughputs.Add(latencies.Length / elapsed);
+            Medians.Add(latencies[latencies.Length / 2]);
+            P99s.Add(latencies[(int)(latencies.Length * 0.99)]);
+            LiveMemory.Add(GC.GetTotalMemory(forceFullCollection: true));
+        }
+
+        private async Task<List<double>> RepeatAsync(long begun, TimeSpan time)
+        {
+            List<double> latencies = [];
+            while (Stopwatch.GetElapsedTime(begun) < time)
+            {
+                long started = Stopwatch.GetTimestamp();
+                await call().ConfigureAwait(false);
+                latencies.Add(Stopwatch.GetElapsedTime(started).TotalNanoseconds);
+            }
+
+            return latencies;
+        }
+
+        private static int CountSockets(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+            .Count(connection => connection.State == TcpState.Established && connection.RemoteEndPoint.Port == port);
+    }
+}
