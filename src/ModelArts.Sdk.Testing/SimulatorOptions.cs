@@ -165,6 +165,12 @@ public sealed record SimulatorOptions
     /// <summary>What <see cref="RateLimit"/> is counted by, on the simulator's clock. Default: minutes.</summary>
     public SimulatorRateLimitWindow RateLimitWindow { get; init; }
 
+    /// <summary>
+    /// Whether the <c>id</c> of an answer's <c>profile</c> is a UUID, the same one for each profile, as the service has been seen to
+    /// answer; its <c>name</c> still repeats the <c>profile_id</c> that was sent. Default: <see langword="false"/>, both repeat it.
+    /// </summary>
+    public bool UsesProfileUuids { get; init; }
+
     /// <summary>How long each answer takes, on the simulator's clock. Default: zero. From zero to 24 days.</summary>
     public TimeSpan Latency { get; init; }
 
@@ -189,6 +195,6 @@ public sealed record SimulatorOptions
         + $"StartingDuration = {StartingDuration}, StoppingDuration = {StoppingDuration}, RestartingDuration = {RestartingDuration}, "
         + $"DeletingDuration = {DeletingDuration}, ActionLag = {ActionLag}, InstanceLimit = {InstanceLimit}, "
         + $"FreeCapacity = {FreeCapacity}, FreeRunDuration = {FreeRunDuration}, StartsAfterQueue = {StartsAfterQueue}, "
-        + $"RateLimit = {RateLimit}, RateLimitWindow = {RateLimitWindow}, Latency = {Latency}, JournalCapacity = {JournalCapacity}, "
+        + $"RateLimit = {RateLimit}, RateLimitWindow = {RateLimitWindow}, UsesProfileUuids = {UsesProfileUuids}, Latency = {Latency}, JournalCapacity = {JournalCapacity}, "
         + $"ServeDashboard = {ServeDashboard} }}";
 }

@@ -7,6 +7,9 @@ internal sealed record InstanceView(SimulatedInstance Instance, TimelineMoment M
 {
     /// <summary>Whether no further instance of its flavor can be had for now.</summary>
     public bool IsSoldOut { get; init; }
+
+    /// <summary>Whether its profile is shown with an id of the service's own, other than the one that was sent.</summary>
+    public bool HasProfileUuid { get; init; }
 }
 
 /// <summary>
@@ -160,6 +163,7 @@ internal sealed class InstanceTable(SimulatorOptions options)
         Now)
     {
         IsSoldOut = IsSoldOut(instance.Flavor),
+        HasProfileUuid = options.UsesProfileUuids,
     };
 }
 

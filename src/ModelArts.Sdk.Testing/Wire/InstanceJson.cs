@@ -29,7 +29,7 @@ internal static class InstanceJson
             ["id"] = instance.Id,
             ["latest_update_timestamp"] = Milliseconds(instance.ChangedAt > moment.Since ? instance.ChangedAt.Value : moment.Since),
             ["name"] = request.Name,
-            ["profile"] = ProfileJson.Write(request.ProfileId.Value, ofProfile ?? ofFlavor ?? Hardware.Cpu),
+            ["profile"] = ProfileJson.Write(request.ProfileId.Value, ofProfile ?? ofFlavor ?? Hardware.Cpu, view.HasProfileUuid),
             ["spec"] = NotebookJson.Write(instance, moment, failure, view.Now),
             ["status"] = moment.Status.Value,
             ["user"] = new JsonObject { ["id"] = instance.Owner.Id, ["name"] = instance.Owner.Name },

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ModelArts.Sdk.Testing.Wire;
@@ -8,7 +10,7 @@ namespace ModelArts.Sdk.Testing.Wire;
 /// </summary>
 internal static class ProfileJson
 {
-    public static JsonObject Write(string profileId, Hardware hardware)
+    public static JsonObject Write(string profileId, Hardware hardware, bool hasUuid)
     {
         string category = CategoryOf(profileId);
         (string python, string pythonTag) = profileId.Contains("python2", StringComparison.OrdinalIgnoreCase)
@@ -26,7 +28,7 @@ internal static class ProfileJson
             ["de_type"] = "Notebook",
             ["description"] = $"{EngineOf(category)}, {word}, {python} for notebook",
             ["flavor_type"] = type,
-            ["id"] = profileId,
+            ["id"] = hasUuid ? UuidOf(profileId) : profileId,
             ["name"] = profileId,
             ["provision"] = new JsonObject
             {
@@ -45,6 +47,9 @@ internal static class ProfileJson
             },
         };
     }
+
+    /// <summary>The same for each profile, in every simulator and every run of it.</summary>
+    private static string UuidOf(string profileId) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(profileId)).AsSpan(0, 16)).ToString("D");
 
     /// <summary>What stands before the parenthesis: <c>Multi-Engine 1.0</c>.</summary>
     private static string CategoryOf(string profileId)

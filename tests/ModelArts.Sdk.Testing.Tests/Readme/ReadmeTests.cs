@@ -22,11 +22,16 @@ public sealed class ReadmeTests
 
     public static TheoryData<string> ObservabilityBlocks => [.. CodeText.CSharpOf(CodeText.Read("docs/observability.md"))];
 
+    public static TheoryData<string> ApplicationBlocks => [.. CodeText.CSharpOf(CodeText.Read("docs/dependency-injection.md"))];
+
     [Theory]
     [MemberData(nameof(Blocks))]
     [MemberData(nameof(ObservabilityBlocks))]
-    public void CSharpBlock_StandsInTheCompiledSnippets(string block) =>
-        Assert.Contains(CodeText.Lines(block), CodeText.Lines(CodeText.Read("Readme/Snippets.cs")), StringComparison.Ordinal);
+    [MemberData(nameof(ApplicationBlocks))]
+    public void CSharpBlock_StandsInTheCompiledSnippets(string block) => Assert.Contains(
+        CodeText.Lines(block),
+        CodeText.Lines(CodeText.Read("Readme/Snippets.cs") + CodeText.Read("Readme/ApplicationSnippets.cs")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void CSharpBlocks_AreFound() => Assert.Equal(7, Blocks.Count);
@@ -102,6 +107,27 @@ public sealed class ReadmeTests
         Assert.NotNull(provider.GetService<DevEnvironmentsClient>());
         Assert.NotSame(provider.GetService<DevEnvironmentsClient>(), provider.GetRequiredKeyedService<DevEnvironmentsClient>("shanghai"));
     }
+
+    [Fact]
+    public void Regions_AreHadByTheirNames()
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ModelArts:cn:Region"] = "cn-north-4",
+            ["ModelArts:eu:Region"] = "cn-east-3",
+        }).Build();
+        ServiceCollection services = [];
+        ApplicationSnippets.Regions(new Snippets.Builder(services, configuration), "AK", "SK");
+        services.AddSingleton<Reports>();
+
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Same(provider.GetRequiredKeyedService<DevEnvironmentsClient>("eu"), provider.GetRequiredService<Reports>().Environments);
+        Assert.NotSame(provider.GetRequiredKeyedService<DevEnvironmentsClient>("cn"), provider.GetRequiredService<Reports>().Environments);
+    }
+
+    [Fact]
+    public async Task Double_Runs() => Assert.Equal(InstanceStatus.Running, await ApplicationSnippets.DoubleAsync());
 
     [Fact]
     public async Task Observability_GivesSpansAndMetrics()

@@ -33,6 +33,34 @@ public sealed class InstanceWireFormTests
     }
 
     [Fact]
+    public async Task ProfileUuids_TheIdIsOneForEachProfileAndTheNameIsWhatWasSent()
+    {
+        SimulatorOptions options = new() { UsesProfileUuids = true };
+        await using ModelArtsSimulator first = await ModelArtsSimulator.StartAsync(options, Cancellation);
+        await using ModelArtsSimulator second = await ModelArtsSimulator.StartAsync(options, Cancellation);
+        using RawClient client = new(first);
+        using RawClient another = new(second);
+        JsonObject gpu = RawClient.ValidRequest("gpu");
+        gpu["profile_id"] = "Multi-Engine 1.0 (python3)-gpu";
+        gpu["flavor"] = "modelarts.vm.gpu.p100";
+
+        JsonObject created = await client.CreatedAsync(RawClient.ValidRequest("one"));
+        JsonNode[] profiles =
+        [
+            created["profile"]!,
+            (await client.GotAsync((string)created["id"]!))["profile"]!,
+            (await another.CreatedAsync(RawClient.ValidRequest("two")))["profile"]!,
+        ];
+
+        string[] ids = [.. profiles.Select(profile => (string)profile["id"]!)];
+        Assert.True(Guid.TryParseExact(ids[0], "D", out _), ids[0]);
+        Assert.Single(ids.Distinct());
+        Assert.All(profiles, profile => Assert.Equal("Multi-Engine 1.0 (python3)-cpu", (string?)profile["name"]));
+        Assert.NotEqual(ids[0], (string?)(await client.CreatedAsync(gpu))["profile"]!["id"]);
+        Assert.Equal(ids[0], first.Instances[0].Profile!.Id);
+    }
+
+    [Fact]
     public async Task Create_ValidRequest_AnswersIdAndTimesInTheFormOfTheService()
     {
         FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeMilliseconds(1594887749962));
