@@ -33,6 +33,7 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
             // Before the credential reads it: a call beside this one may correct the clock meanwhile.
             DateTimeOffset time = context.UtcNow;
             await credential.AuthenticateAsync(request, context, cancellationToken).ConfigureAwait(false);
+            SendPermit.MarkSent(request);
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
             // By it what was sent is known, and masked in what comes back; not every network sets it.

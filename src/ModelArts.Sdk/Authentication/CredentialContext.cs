@@ -79,12 +79,13 @@ public sealed class CredentialContext
         ConfiguredProjectId is { } id ? new(id) : _project.GetAsync(cancellationToken);
 
     /// <summary>
-    /// What a time of the client's clock is on the clock that the service's last answer showed, less a tolerance.
+    /// A time so long ago, by the clock that the service's last answer showed. It does not depend on what this machine's clock said
+    /// then: a clock that is set back meanwhile must not make an instance older than the request for it.
     /// </summary>
-    internal DateTimeOffset AsServiceTime(DateTimeOffset time, TimeSpan tolerance)
+    internal DateTimeOffset ServiceTimeBefore(TimeSpan span)
     {
         // What an answer shows may be any time there is.
-        long ticks = time.UtcTicks + Volatile.Read(ref _observedOffset) - tolerance.Ticks;
+        long ticks = TimeProvider.GetUtcNow().UtcTicks + Volatile.Read(ref _observedOffset) - span.Ticks;
         return new DateTimeOffset(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
     }
 

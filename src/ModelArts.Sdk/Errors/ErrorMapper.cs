@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Resilience;
 using ModelArts.Sdk.Telemetry;
+using Polly.Timeout;
 
 namespace ModelArts.Sdk.Errors;
 
@@ -23,6 +25,11 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         {
             // Refit makes a null of an empty body, which would surface as a NullReferenceException far from its cause.
             bool empty = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0;
+            if (!empty && IsWebPage(response.Content))
+            {
+                return await FromMalformedAsync(response, new JsonException("It is said to be a web page, not JSON.")).ConfigureAwait(false);
+            }
+
             return empty && !MayBeEmpty(response.RequestMessage)
                 ? await FromMalformedAsync(response, new JsonException("The body is empty.")).ConfigureAwait(false)
                 : null;
@@ -63,13 +70,22 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         HttpIOException io => Connection(request, io.HttpRequestError, io),
         IOException io => Connection(request, HttpRequestError.ResponseEnded, io),
 
+        TimeoutRejectedException => new ModelArtsConnectionException(
+            $"{Operation(request)} got no answer: a handler of the application gave up waiting. {exception.Message}", HttpRequestError.Unknown, exception)
+        {
+            NothingWasSent = WasSurelyNotSent(request),
+        },
+
         // A handler of the application, one that limits time or breaks the circuit perhaps, has given up on what may have been done.
-        _ when SendPermit.WasUsedBy(request) => new ModelArtsConnectionException(
+        _ when SendPermit.WasSent(request) => new ModelArtsConnectionException(
             $"{Operation(request)} was sent, and then a handler of the application failed: {exception.GetType().Name}.", HttpRequestError.Unknown, exception),
 
         // Whatever else such a handler throws is the application's own to see.
         _ => exception,
     };
+
+    // Of a request that can be repeated nobody asks, and no permit tells.
+    private static bool WasSurelyNotSent(HttpRequestMessage request) => SendPermit.IsNeededFor(request) && !SendPermit.WasSent(request);
 
     /// <summary>An answer that says success in its status, but not in its body.</summary>
     public static async ValueTask<Exception> FromMalformedAsync(HttpResponseMessage response, Exception cause)
@@ -168,7 +184,10 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
             HttpRequestError.ResponseEnded => $"The connection to {host} broke before the answer was complete.",
             _ => $"The connection to {host} failed.",
         };
-        return new ModelArtsConnectionException($"{Operation(request)} got no answer. {what}{Suffix(null, request)}", error, cause);
+        return new ModelArtsConnectionException($"{Operation(request)} got no answer. {what}{Suffix(null, request)}", error, cause)
+        {
+            NothingWasSent = WasSurelyNotSent(request),
+        };
     }
 
     /// <summary>A deletion or an action has nothing to say that its caller does not know: for them an empty body is an answer.</summary>
@@ -205,6 +224,15 @@ internal sealed class ErrorMapper(TimeProvider timeProvider)
         status == HttpStatusCode.Unauthorized
         || (status == HttpStatusCode.Forbidden && (SignatureErrors.Includes(code) || code == ModelArtsErrorCode.ProjectMismatch))
         || (status == HttpStatusCode.BadRequest && code == ModelArtsErrorCode.TokenWithoutProject);
+
+    /// <summary>What says of itself that it is a page or XML is no answer of this API, whatever it holds. No type at all is let pass.</summary>
+    private static bool IsWebPage(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues type)
+        && type.ToString().AsSpan() is var said
+        && (said.StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
+            || said.StartsWith("application/xhtml", StringComparison.OrdinalIgnoreCase)
+            || said.StartsWith("text/xml", StringComparison.OrdinalIgnoreCase)
+            || said.StartsWith("application/xml", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsMarkup(string body) => body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal);
 

@@ -38,5 +38,8 @@ internal static class CallOutcomes
     private static bool IsUnknown(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 
     // Nearly all errors come with HTTP 400: these say the same as a 500 does.
-    private static bool IsUnknown(ModelArtsErrorCode code) => code == ModelArtsErrorCode.ServerError || code == ModelArtsErrorCode.ServiceTimeout;
+    private static bool IsUnknown(ModelArtsErrorCode code) => code == ModelArtsErrorCode.ServerError
+        || code == ModelArtsErrorCode.ServiceTimeout
+        || code == ModelArtsErrorCode.InternalError
+        || code == "ModelArts.6361";
 }

@@ -89,7 +89,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             exception.Timeout,
             exception)
         {
-            NothingWasSent = SendPermit.IsNeededFor(request) && !SendPermit.WasUsedBy(request),
+            NothingWasSent = SendPermit.IsNeededFor(request) && !SendPermit.WasSent(request),
         };
     }
 

@@ -58,7 +58,7 @@ internal static class ResponseBuffer
     private static async ValueTask<BufferedContent> ReadAsync(Stream stream, long? length, long limit, bool isSuccess, CancellationToken cancellationToken)
     {
         // One more than is said, so that the end is seen without growing.
-        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Min((length ?? FirstBytes) + 1, MaxFirstBytes));
+        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length ?? FirstBytes, 0, MaxFirstBytes - 1) + 1);
         int count = 0;
         try
         {
@@ -102,7 +102,7 @@ internal static class ResponseBuffer
         {
             return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
         {
             // What gzip and Brotli throw on bytes that they did not write.
             return isSuccess ? throw UnreadableResponseException.Damaged(exception) : 0;

@@ -16,7 +16,7 @@ internal sealed class RetryBudget
     public RetryBudget(ModelArtsRetryOptions options)
     {
         _size = options.BudgetSize * OneRetry;
-        _perCall = (long)(options.BudgetPerCall * OneRetry);
+        _perCall = (long)Math.Round(options.BudgetPerCall * OneRetry);
         _left = _size;
     }
 
@@ -30,7 +30,7 @@ internal sealed class RetryBudget
     public bool TryTake() => TryTake(OneRetry);
 
     /// <summary>Takes one retry that is a call of its own, and so earns what it must not gain.</summary>
-    public bool TryTakeCall() => TryTake(OneRetry + _perCall);
+    public bool TryTakeCall() => TryTake(Math.Clamp(_size, OneRetry, OneRetry + _perCall));
 
     private bool TryTake(long amount)
     {

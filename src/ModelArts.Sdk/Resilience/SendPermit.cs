@@ -10,9 +10,7 @@ internal sealed class SendPermit
     private static readonly HttpRequestOptionsKey<SendPermit> Key = new("ModelArts.Sdk.SendPermit");
 
     private int _used;
-
-    /// <summary>Whether the request went to the network, and is not known to have been refused.</summary>
-    public bool IsUsed => Volatile.Read(ref _used) != 0;
+    private volatile bool _sent;
 
     /// <summary>Whether a request can be repeated without harm, so that it needs no permit: by its verb.</summary>
     public static bool IsNeededFor(HttpRequestMessage request) => request.Method == HttpMethod.Post || request.Method == HttpMethod.Delete;
@@ -26,11 +24,24 @@ internal sealed class SendPermit
         }
     }
 
-    /// <summary>Whether a request may have reached the service, as far as is known.</summary>
-    public static bool WasUsedBy(HttpRequestMessage request) => request.Options.TryGetValue(Key, out SendPermit? permit) && permit.IsUsed;
+    /// <summary>Whether a request went to the network, and is not known not to have been taken.</summary>
+    public static bool WasSent(HttpRequestMessage request) => Of(request) is { _sent: true };
+
+    /// <summary>A request goes to the network now. Until then its credential may still be waited for.</summary>
+    public static void MarkSent(HttpRequestMessage request)
+    {
+        if (Of(request) is { } permit)
+        {
+            permit._sent = true;
+        }
+    }
 
     /// <summary>The service has surely not taken the request: it may be sent again.</summary>
-    public void Renew() => Volatile.Write(ref _used, 0);
+    public void Renew()
+    {
+        _sent = false;
+        Volatile.Write(ref _used, 0);
+    }
 
     /// <summary>Uses it; <see langword="false"/>: it is used already.</summary>
     public bool TryUse() => Interlocked.Exchange(ref _used, 1) == 0;

@@ -10,6 +10,7 @@ internal static class TransientErrors
         ModelArtsErrorCode.ServiceTimeout,
         ModelArtsErrorCode.ServiceBusy,
         ModelArtsErrorCode.ServerError,
+        ModelArtsErrorCode.InternalError,
         ModelArtsErrorCode.NoResources,
         ModelArtsErrorCode.InstanceRecovering,
         ModelArtsErrorCode.PoolInitializing,

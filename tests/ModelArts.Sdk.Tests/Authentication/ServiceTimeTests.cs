@@ -1,26 +1,39 @@
+using Microsoft.Extensions.Time.Testing;
 using ModelArts.Sdk.Authentication;
 
 namespace ModelArts.Sdk.Tests.Authentication;
 
 public sealed class ServiceTimeTests
 {
-    private static readonly DateTimeOffset Time = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    [Theory]
-    [InlineData("0001-01-01T00:00:00Z")]
-    [InlineData("9999-12-31T23:59:59Z")]
-    public void AsServiceTime_AnswerOfAnImpossibleTime_StaysATime(string date)
+    [Fact]
+    public void ServiceTimeBefore_AnswerOfTheFirstDay_StaysATime()
     {
-        CredentialContext context = new(TestClient.Options());
-        context.ObserveServiceTime(DateTimeOffset.Parse(date, System.Globalization.CultureInfo.InvariantCulture));
+        // Found by fuzzing: less a span there is no such time.
+        CredentialContext context = Context();
+        context.ObserveServiceTime(DateTimeOffset.MinValue);
 
-        // Found by fuzzing: less the tolerance there was no such time.
-        DateTimeOffset found = context.AsServiceTime(date.StartsWith('0') ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue, TimeSpan.FromHours(1));
-
-        Assert.Equal(date.StartsWith('0') ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue, found);
+        Assert.Equal(DateTimeOffset.MinValue, context.ServiceTimeBefore(TimeSpan.FromHours(1)));
     }
 
     [Fact]
-    public void AsServiceTime_NothingObserved_IsTheClientsTimeLessTheTolerance() =>
-        Assert.Equal(Time.AddSeconds(-30), new CredentialContext(TestClient.Options()).AsServiceTime(Time, TimeSpan.FromSeconds(30)));
+    public void ServiceTimeBefore_NothingObserved_IsByTheClientsClock() =>
+        Assert.Equal(_clock.GetUtcNow().AddSeconds(-30), Context().ServiceTimeBefore(TimeSpan.FromSeconds(30)));
+
+    [Fact]
+    public void ServiceTimeBefore_ClockOfTheServiceIsADayAhead_IsByThatClock()
+    {
+        CredentialContext context = Context();
+        context.ObserveServiceTime(_clock.GetUtcNow().AddDays(1));
+
+        Assert.Equal(_clock.GetUtcNow().AddDays(1).AddSeconds(-30), context.ServiceTimeBefore(TimeSpan.FromSeconds(30)));
+    }
+
+    private CredentialContext Context()
+    {
+        ModelArtsClientOptions options = TestClient.Options();
+        options.TimeProvider = _clock;
+        return new CredentialContext(options);
+    }
 }

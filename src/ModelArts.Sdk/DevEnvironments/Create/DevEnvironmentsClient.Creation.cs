@@ -19,7 +19,7 @@ public partial class DevEnvironmentsClient
     /// <param name="request">What to create.</param>
     /// <param name="cancellationToken">
     /// Cancels the call. Where it is cancelled after the request was sent, the instance may have been created all the same:
-    /// <see cref="FindByNameAsync"/> tells.
+    /// <see cref="FindByNameAsync(string, CancellationToken)"/> tells.
     /// </param>
     /// <returns>The operation, with the goal <see cref="InstanceGoal.Running"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
@@ -52,7 +52,7 @@ public partial class DevEnvironmentsClient
         }
 
         CreateInstanceRequest sent = _options.Retry.MarkCreates ? CreateMarker.AddTo(request) : request;
-        CreatedInstance created = await new InstanceCreation(sent, this, _options, _claimed).RunAsync(cancellationToken).ConfigureAwait(false);
+        CreatedInstance created = await new InstanceCreation(sent, this, _options, _claimed, _budget).RunAsync(cancellationToken).ConfigureAwait(false);
         return new InstanceOperation(this, created.Instance.Id, OperationKind.Create, created.Instance) { WasReconciled = created.WasFound };
     }
 
@@ -62,5 +62,5 @@ public partial class DevEnvironmentsClient
         instanceId: null,
         cancellationToken);
 
-    internal DateTimeOffset AsServiceTime(DateTimeOffset time, TimeSpan tolerance) => _context.AsServiceTime(time, tolerance);
+    internal DateTimeOffset ServiceTimeBefore(TimeSpan span) => _context.ServiceTimeBefore(span);
 }

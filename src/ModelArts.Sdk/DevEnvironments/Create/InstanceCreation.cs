@@ -11,7 +11,8 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <param name="client">What asks the service.</param>
 /// <param name="options">The options of the client.</param>
 /// <param name="claimed">What other creates of the client have got.</param>
-internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnvironmentsClient client, ModelArtsClientOptions options, ClaimedInstances claimed)
+/// <param name="budget">The retries that the client may still make.</param>
+internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnvironmentsClient client, ModelArtsClientOptions options, ClaimedInstances claimed, RetryBudget budget)
 {
     private readonly List<CreateAttempt> _attempts = [];
     private readonly long _started = options.TimeProvider.GetTimestamp();
@@ -63,7 +64,10 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            throw new OperationCanceledException(
+                $"The create of '{request.Name}' was cancelled while it was being found out what has become of it{(NamedId is { } id ? $": the service named {id}" : "")}.",
+                exception,
+                cancellationToken);
         }
         catch (OperationCanceledException exception)
         {
@@ -124,9 +128,10 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
 
         try
         {
-            return await client.FindInWorkspaceAsync(request.Name, request.Workspace?.Id, cancellationToken).ConfigureAwait(false) is null
-                ? throw Unknown("then refused because the name was taken, though the list does not show by whom", refusal)
-                : null;
+            DevEnvironmentInstance winner = await client.FindInWorkspaceAsync(request.Name, request.Workspace?.Id, cancellationToken).ConfigureAwait(false)
+                ?? throw Unknown("then refused because the name was taken, though the list does not show by whom", refusal);
+            refusal.Complete(winner.Id);
+            return null;
         }
         catch (Exception exception) when (exception is not (CreateOutcomeUnknownException or OperationCanceledException))
         {
@@ -142,6 +147,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         LostInstance lost = new(request, claimed);
         Backoff backoff = new(options.Retry, options.Jitter);
         int unreadable = 0;
+        int failures = 0;
         for (int looks = 1; ; looks++)
         {
             TimeSpan elapsed = options.TimeProvider.GetElapsedTime(ended);
@@ -151,8 +157,10 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             {
                 DevEnvironmentInstance? found = await lost.FindAsync(
                     client.GetPageAsync,
-                    () => client.AsServiceTime(_attempts[0].Time, options.Retry.CreateClockTolerance),
+                    () => client.ServiceTimeBefore(options.TimeProvider.GetElapsedTime(_started) + options.Retry.CreateClockTolerance),
                     cancellationToken).ConfigureAwait(false);
+                budget.GiveBack(failures);
+                failures = 0;
                 if (found is not null && claimed.TryClaim(found.Id))
                 {
                     client.Telemetry.CreateFound(request.Name, found.Id);
@@ -168,6 +176,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             {
                 // A proxy's page may be gone at the next look; one that stays is not worth the whole of the total timeout.
                 failed = true;
+                failures++;
                 retryAfter = (exception as ModelArtsApiException)?.RetryAfter;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -185,6 +194,12 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             if (pause >= Left || UntilRetry >= Left)
             {
                 throw Unknown(failed ? "the list of instances could not be searched" : "the time that is left (TotalTimeout) is too short to make sure");
+            }
+
+            // A list that does not answer is asked again as anything else is: as long as the client has retries left.
+            if (failed && !budget.TryTakeCall())
+            {
+                throw Unknown("the list of instances could not be searched, and the client has no retries left (Retry.BudgetSize)");
             }
 
             await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);
@@ -229,7 +244,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
     {
         client.Telemetry.CreateOutcomeUnknown();
         CreateAttempt last = _attempts[^1];
-        return new CreateOutcomeUnknownException(request.Name ?? "", [.. _attempts], reason, cause)
+        return new CreateOutcomeUnknownException(request.Name ?? "", [.. _attempts], reason, cause, request.Workspace?.Id)
         {
             // A success that could not be read whole may have shown it all the same.
             InstanceId = NamedId,

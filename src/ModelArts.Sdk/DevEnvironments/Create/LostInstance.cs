@@ -87,9 +87,10 @@ internal sealed class LostInstance(CreateInstanceRequest request, ClaimedInstanc
             return string.Equals(marker, _marker, StringComparison.Ordinal);
         }
 
-        // What the service leaves out speaks against nothing, nor does what was left to the service.
+        // What the service leaves out speaks against nothing, nor does what was left to the service. Of a profile it shows an id of its
+        // own, a UUID, and what was sent as the name; or what was sent as both.
         return !(instance.CreationTimestamp < since)
             && Fits(instance.Flavor?.Value, request.Flavor.Value)
-            && Fits(instance.Profile?.Id, request.ProfileId.Value);
+            && (Fits(instance.Profile?.Id, request.ProfileId.Value) || string.Equals(instance.Profile?.Name, request.ProfileId.Value, StringComparison.OrdinalIgnoreCase));
     }
 }

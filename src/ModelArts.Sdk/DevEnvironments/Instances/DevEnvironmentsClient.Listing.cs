@@ -77,6 +77,26 @@ public partial class DevEnvironmentsClient
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Finds the instance of a name, among all that the account has in a workspace: names are unique there.</summary>
+    /// <param name="name">The name, in full and in the right case.</param>
+    /// <param name="workspaceId">The id of the workspace.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The instance; <see langword="null"/> where none has the name.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="workspaceId"/> is <see langword="null"/> or blank.</exception>
+    /// <exception cref="ModelArtsException">A call failed; its type says how.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public virtual async Task<DevEnvironmentInstance?> FindByNameAsync(string name, string workspaceId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(workspaceId);
+        return await Telemetry.CallAsync(
+            Operation.FindByName,
+            instanceId: null,
+            (client: this, name, workspaceId),
+            static (find, token) => find.client.FindInWorkspaceAsync(find.name, find.workspaceId, token),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     internal async Task<DevEnvironmentInstance?> FindInWorkspaceAsync(string name, string? workspaceId, CancellationToken cancellationToken)
     {
         // Whoever looks for a name has mostly just created it: the newest first.

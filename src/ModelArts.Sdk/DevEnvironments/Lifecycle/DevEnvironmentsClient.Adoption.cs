@@ -10,7 +10,8 @@ public partial class DevEnvironmentsClient
         ModelArtsApiException refusal,
         DateTimeOffset? updatedBefore,
         bool afterLostAnswer,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        CancellationToken callersToken)
     {
         bool says = AlreadySo.Says(kind, refusal.ErrorCode) || (afterLostAnswer && AlreadySo.SaysAfterLostAnswer(kind, refusal.ErrorCode));
         if (!says && refusal.ErrorCode != ModelArtsErrorCode.OperationConflict)
@@ -28,6 +29,11 @@ public partial class DevEnvironmentsClient
         {
             // What was asked for is the action: its refusal counts, not that the instance could not be looked at afterwards.
             return says ? operation : null;
+        }
+        catch (OperationCanceledException) when (says && !callersToken.IsCancellationRequested)
+        {
+            // The time is up, but what was asked for is known.
+            return operation;
         }
     }
 

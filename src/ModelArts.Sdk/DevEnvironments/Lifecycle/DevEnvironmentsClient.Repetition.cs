@@ -46,7 +46,10 @@ public partial class DevEnvironmentsClient
                 catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown && attempts < _options.Retry.MaxAttempts)
                 {
                     TimeSpan pause = _backoff.Next(attempts, (exception as ModelArtsApiException)?.RetryAfter);
-                    if (pause >= Left() || !_budget.TryTakeCall())
+
+                    // Without the time of the last change nobody can see whether it has been restarted: twice would be worse than once.
+                    bool isBlind = kind == OperationKind.Restart && updatedBefore is null;
+                    if (isBlind || pause >= Left() || !_budget.TryTakeCall())
                     {
                         throw;
                     }
@@ -58,12 +61,26 @@ public partial class DevEnvironmentsClient
                 }
                 catch (ModelArtsApiException exception) when (!options.Strict || attempts > 1)
                 {
-                    if (await AdoptAsync(kind, instanceId, exception, updatedBefore, attempts > 1, token).ConfigureAwait(false) is { } underWay)
+                    deadline ??= Deadline();
+                    token = deadline.Token;
+                    if (await AdoptAsync(kind, instanceId, exception, updatedBefore, attempts > 1, token, cancellationToken).ConfigureAwait(false) is { } underWay)
                     {
                         return underWay;
                     }
 
                     throw;
+                }
+                catch (Exception exception) when (attempts > 1 && exception is not OperationCanceledException)
+                {
+                    // Of whatever type it is: that an earlier attempt may have been taken must not be forgotten for it.
+                    throw new ModelArtsConnectionException(
+                        $"Whether instance {instanceId} has taken the action '{kind}' is not known: an earlier attempt got no answer, and another could not be made. "
+                        + $"Look at the instance. {exception.Message}",
+                        HttpRequestError.Unknown,
+                        exception)
+                    {
+                        InstanceId = instanceId,
+                    };
                 }
 
                 if (kind == OperationKind.Restart && await AdoptRestartAsync(instanceId, updatedBefore, token).ConfigureAwait(false) is { } restart)

@@ -82,7 +82,7 @@ public class InstanceOperation
 
     /// <summary>
     /// Whether the answer to a create was lost, and the instance was found in the list by its name, flavor and profile. It is the
-    /// caller's own, unless another process asked for the very same at the same time; <see cref="ModelArtsRetryOptions.MarkCreates"/>
+    /// caller's own, unless another caller asked for the very same at the same time; <see cref="ModelArtsRetryOptions.MarkCreates"/>
     /// rules that out. Default: <see langword="false"/>.
     /// </summary>
     public virtual bool WasReconciled { get; internal init; }

@@ -21,6 +21,9 @@ internal sealed class InstanceWaiter
         _pipeline = new ResiliencePipelineBuilder<Sighting> { TimeProvider = timeProvider }
             .AddTimeout(new TimeoutStrategyOptions
             {
+                // By it this limit is told from those of the application's own handlers.
+                Name = nameof(InstanceWaiter),
+
                 // Polly takes an infinite timeout for none.
                 TimeoutGenerator = static args => new(StateOf(args.Context).Options.Timeout),
             })
@@ -60,7 +63,7 @@ internal sealed class InstanceWaiter
                 context,
                 operation).ConfigureAwait(false);
         }
-        catch (TimeoutRejectedException)
+        catch (TimeoutRejectedException exception) when (exception.TelemetrySource?.StrategyName == nameof(InstanceWaiter))
         {
             throw state.TimedOut();
         }

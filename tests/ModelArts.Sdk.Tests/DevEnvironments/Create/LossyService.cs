@@ -41,6 +41,9 @@ internal sealed class LossyService(VirtualClock clock) : HttpMessageHandler
     /// <summary>Whether answers say what time it is.</summary>
     public bool ShowsDate { get; set; } = true;
 
+    /// <summary>Whether a profile has an id of the service's own, and what was sent as its name.</summary>
+    public bool ShowsProfileUuids { get; set; }
+
     public bool Sorts { get; set; } = true;
 
     public bool IgnoresOffset { get; set; }
@@ -161,7 +164,9 @@ internal sealed class LossyService(VirtualClock clock) : HttpMessageHandler
 
         if (instance.Profile is not null)
         {
-            json["profile"] = new JsonObject { ["id"] = instance.Profile };
+            json["profile"] = ShowsProfileUuids
+                ? new JsonObject { ["id"] = "a4fbd8ba-5fe7-4a8e-9b1c-1f3d5b7a9c0e", ["name"] = instance.Profile }
+                : new JsonObject { ["id"] = instance.Profile };
         }
 
         if (EchoesAnnotations && instance.Annotations is not null)
