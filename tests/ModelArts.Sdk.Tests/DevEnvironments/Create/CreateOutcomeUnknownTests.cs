@@ -69,7 +69,8 @@ public sealed class CreateOutcomeUnknownTests
         Assert.Equal("2026-01-01T00:00:00.0000000+00:00: ModelArtsConnectionException", attempt.ToString());
         Assert.StartsWith(
             "Whether the instance 'notebook' was created is not known: the request was sent at 2026-01-01 00:00:00 UTC, "
-            + "and the list of instances could not be searched. It is billed if it exists. Find out with FindByNameAsync(\"notebook\")",
+            + "and the list of instances could not be searched, and the client has no retries left (Retry.BudgetSize). It is billed if it exists. "
+            + "Find out with FindByNameAsync(\"notebook\")",
             exception.Message,
             StringComparison.Ordinal);
     }
