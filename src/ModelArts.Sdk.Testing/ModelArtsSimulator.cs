@@ -134,7 +134,8 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// <returns>A simulator that listens.</returns>
     /// <exception cref="ArgumentException"><paramref name="options"/> hold an impossible value; the message lists all of them.</exception>
     /// <exception cref="InvalidOperationException">
-    /// <see cref="SimulatorOptions.Port"/> is in use, or <see cref="SimulatorOptions.StateFile"/> is, or cannot be opened.
+    /// <see cref="SimulatorOptions.Port"/> is in use, <see cref="SimulatorOptions.Address"/> is none of this machine's, or
+    /// <see cref="SimulatorOptions.StateFile"/> is in use or cannot be opened.
     /// </exception>
     /// <exception cref="InvalidDataException"><see cref="SimulatorOptions.StateFile"/> is no state file, or damaged before its end.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

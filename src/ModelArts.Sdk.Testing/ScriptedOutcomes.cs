@@ -31,6 +31,18 @@ public sealed class ScriptedOutcomes
         _failures.Enqueue(new ScriptedFailure(message, errorCode));
     }
 
-    /// <summary>The next failure; <see langword="null"/> where the next request succeeds.</summary>
-    internal ScriptedFailure? Take() => _failures.TryDequeue(out ScriptedFailure? failure) ? failure : null;
+    /// <summary>
+    /// The next failure; <see langword="null"/> where the next request succeeds. It is used up only once the request is kept.
+    /// </summary>
+    internal ScriptedFailure? Take(InstanceTable table)
+    {
+        if (!_failures.TryPeek(out ScriptedFailure? failure))
+        {
+            return null;
+        }
+
+        // The table is one request's at a time: nobody else takes it in between.
+        table.OnceKept(() => _failures.TryDequeue(out _));
+        return failure;
+    }
 }

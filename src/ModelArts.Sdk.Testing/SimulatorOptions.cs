@@ -171,7 +171,7 @@ public sealed record SimulatorOptions
     /// </summary>
     public bool UsesProfileUuids { get; init; }
 
-    /// <summary>How long each answer takes, on the simulator's clock. Default: zero. From zero to 24 days.</summary>
+    /// <summary>How long each answer takes, also that of a fault (beside its own delay), on the simulator's clock. Default: zero. From zero to 24 days.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>

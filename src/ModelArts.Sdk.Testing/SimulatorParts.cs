@@ -24,17 +24,34 @@ internal sealed class SimulatorParts
         File = options.StateFile is { } path
             ? StateFile.Open(Path.GetFullPath(path), secrets => accounts = new AccountBook(options, random, secrets))
             : null;
-        Accounts = accounts ?? new AccountBook(options, random, new StoredSecrets([]));
-        Clock = new SimulatorClock(options.TimeProvider ?? TimeProvider.System);
-        Clock.Advance(File?.Loaded.Advanced ?? TimeSpan.Zero);
-        Store = new InstanceStore(options, Clock, File);
-        Service = new SimulatedService(options, Accounts, random, Store, Clock);
-        Journal = new SimulatorJournal(options.JournalCapacity);
-        DashboardService? dashboard = options.ServeDashboard ? new DashboardService(options, Accounts, Store, Journal, Clock) : null;
-        Network = new FaultNetwork(Journal, Clock);
-        Faults = new SimulatorFaults(Network);
-        Network.Faults = Faults;
-        Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Faults, new FaultInjector(Network), Clock, random, options.Latency);
+        try
+        {
+            Accounts = accounts ?? new AccountBook(options, random, new StoredSecrets([]));
+            Clock = new SimulatorClock(options.TimeProvider ?? TimeProvider.System);
+            Clock.Advance(File?.Loaded.Advanced ?? TimeSpan.Zero);
+            Store = new InstanceStore(options, Clock, File);
+            Service = new SimulatedService(options, Accounts, random, Store, Clock);
+            Journal = new SimulatorJournal(options.JournalCapacity);
+            DashboardService? dashboard = options.ServeDashboard ? new DashboardService(options, Accounts, Store, Journal, Clock) : null;
+            Network = new FaultNetwork(Journal, Clock);
+            Faults = new SimulatorFaults(Network);
+            if (File is not null)
+            {
+                // Rules and mixes go by names, and nobody creates these again.
+                foreach (SimulatedInstance instance in File.Loaded.Instances.Values)
+                {
+                    Faults.Learn(instance.Id, instance.Request.Name);
+                }
+            }
+
+            Network.Faults = Faults;
+            Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Faults, new FaultInjector(Network), Clock, random, options.Latency);
+        }
+        catch
+        {
+            File?.Dispose();
+            throw;
+        }
     }
 
     public AccountBook Accounts { get; }

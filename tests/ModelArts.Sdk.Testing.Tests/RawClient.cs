@@ -23,11 +23,11 @@ internal sealed class RawClient : IDisposable
     public string InstancesPath => $"/v1/{_projectId}/demanager/instances";
 
     /// <summary>A request that keeps every rule, for tests to break.</summary>
-    public static JsonObject ValidRequest(string name = "notebook") => new()
+    public static JsonObject ValidRequest(string name = "notebook", string flavor = "modelarts.vm.cpu.2u") => new()
     {
         ["name"] = name,
-        ["profile_id"] = "Multi-Engine 1.0 (python3)-cpu",
-        ["flavor"] = "modelarts.vm.cpu.2u",
+        ["profile_id"] = $"Multi-Engine 1.0 (python3)-{(flavor.Contains("gpu", StringComparison.OrdinalIgnoreCase) ? "gpu" : "cpu")}",
+        ["flavor"] = flavor,
         ["spec"] = new JsonObject { ["storage"] = new JsonObject { ["type"] = "evs" } },
     };
 

@@ -56,11 +56,7 @@ public abstract class SimulatorTest : IAsyncLifetime
 
     private protected async Task<string> CreateAsync(string name = "notebook", string? flavor = null, string? autoStop = null)
     {
-        JsonObject request = RawClient.ValidRequest(name);
-        if (flavor is not null)
-        {
-            request["flavor"] = flavor;
-        }
+        JsonObject request = flavor is null ? RawClient.ValidRequest(name) : RawClient.ValidRequest(name, flavor);
 
         if (autoStop is not null)
         {

@@ -65,6 +65,7 @@ internal sealed class DashboardService(
         ["path"] = entry.Path,
         ["operation"] = entry.Operation.ToString(),
         ["status"] = entry.StatusCode,
+        ["fault"] = entry.Fault?.ToString(),
         ["error"] = entry.ErrorCode?.Value,
         ["before"] = entry.StatusBefore?.Value,
         ["after"] = entry.StatusAfter?.Value,

@@ -93,15 +93,24 @@ public sealed partial record Fault
     /// <param name="body">The body. Default: none.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is out of its range.</exception>
+    /// <exception cref="ArgumentException">HTTP has no body with <paramref name="statusCode"/>: 204, 205 and 304.</exception>
     public static Fault Status(int statusCode, FaultBody? body = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(statusCode, 599);
+        if (statusCode is 204 or 205 or 304 && body is not null && body != FaultBody.Empty)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An answer with status {statusCode} has no body."), nameof(body));
+        }
+
         FaultMoment? moment = statusCode is >= 300 and < 500 and not 408 ? FaultMoment.BeforeCommit : null;
         return new Fault(FaultKind.Answer, moment) { StatusCode = statusCode, Body = body ?? FaultBody.Empty };
     }
 
-    /// <summary>The status of the true answer, 200 where there is none, and another body.</summary>
+    /// <summary>
+    /// The status of the true answer and another body. After the commit; with <see cref="BeforeCommit"/>, where there is no true answer,
+    /// the status is 200. A random mix draws the moment.
+    /// </summary>
     /// <param name="body">The body.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is <see langword="null"/>.</exception>
@@ -115,6 +124,7 @@ public sealed partial record Fault
     /// <param name="statusCode">The status. Default: 502. From 200 to 599.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="statusCode"/> is out of its range.</exception>
+    /// <exception cref="ArgumentException">HTTP has no body with <paramref name="statusCode"/>: 204, 205 and 304.</exception>
     public static Fault GatewayPage(int statusCode = 502) => Status(statusCode, FaultBody.GatewayPage(statusCode));
 
     /// <summary>An error of the service, its gateway or IAM, in one of the shapes in which they come.</summary>
@@ -124,6 +134,7 @@ public sealed partial record Fault
     /// <param name="message">The message. Default: one that names the simulator.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">One of them is out of its range.</exception>
+    /// <exception cref="ArgumentException">HTTP has no body with <paramref name="statusCode"/>: 204, 205 and 304.</exception>
     public static Fault Error(
         int statusCode,
         ModelArtsErrorCode errorCode,

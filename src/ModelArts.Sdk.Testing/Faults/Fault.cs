@@ -7,7 +7,7 @@ namespace ModelArts.Sdk.Testing;
 /// </summary>
 /// <remarks>
 /// Most faults can strike at either <see cref="FaultMoment"/>. A rule lets them strike before the service sees the request, unless
-/// <see cref="AfterCommit"/> says otherwise; a random mix draws the moment.
+/// <see cref="AfterCommit"/> says otherwise, or it is about the true answer, as <see cref="ReplaceBody"/> is; a random mix draws the moment.
 /// </remarks>
 /// <example>
 /// <code>
@@ -115,6 +115,9 @@ public sealed partial record Fault
     /// <summary>Whether it can strike a connection of which not a byte was read.</summary>
     internal bool CanStrikeConnection =>
         Moment != FaultMoment.AfterCommit && Kind is FaultKind.Reset or FaultKind.Close or FaultKind.Hang or FaultKind.Delay;
+
+    /// <summary>Whether it takes the status of the true answer, as far as there is one.</summary>
+    internal bool SpoilsTrueAnswer => Kind == FaultKind.Answer && StatusCode is null;
 
     private bool NeedsTrueAnswer => Kind is FaultKind.ResetMidBody or FaultKind.CloseMidBody or FaultKind.Drip;
 

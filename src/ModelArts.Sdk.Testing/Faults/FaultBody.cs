@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ModelArts.Sdk.Testing;
@@ -42,7 +43,7 @@ public sealed class FaultBody
     /// <summary><c>[]</c> as JSON.</summary>
     public static FaultBody EmptyArray { get; } = new("[]", Json, "[]");
 
-    /// <summary>The true answer, or a sample of one, with the number 42 for an <c>id</c>.</summary>
+    /// <summary>The true answer, or a sample of one where that is no JSON object, with the number 42 for an <c>id</c>.</summary>
     public static FaultBody WrongIdType { get; } = new("an id of the wrong type", Json, WithWrongId);
 
     /// <summary>
@@ -143,9 +144,22 @@ public sealed class FaultBody
 
     private static string Escape(string text) => System.Net.WebUtility.HtmlEncode(text);
 
+    /// <summary>Not every true answer is a JSON object: that of a metadata session is a bare token.</summary>
+    private static JsonObject? ObjectIn(byte[]? body)
+    {
+        try
+        {
+            return JsonNode.Parse(body ?? []) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static byte[] WithWrongId(byte[]? truth)
     {
-        JsonObject answer = JsonNode.Parse(truth ?? SampleAnswer)!.AsObject();
+        JsonObject answer = ObjectIn(truth) ?? ObjectIn(SampleAnswer)!;
         string name = answer.ContainsKey("instance_id") ? "instance_id" : "id";
         answer[name] = 42;
         return Encoding.UTF8.GetBytes(answer.ToJsonString());

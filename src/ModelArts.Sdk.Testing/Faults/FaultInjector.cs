@@ -23,6 +23,20 @@ internal sealed class FaultInjector(FaultNetwork network)
         _ => 0,
     };
 
+    /// <summary>Waits, unless the client gives up or the simulator ends.</summary>
+    /// <returns>Whether neither did.</returns>
+    public async Task<bool> WaitAsync(TimeSpan delay, CancellationToken aborted)
+    {
+        if (delay == TimeSpan.Zero)
+        {
+            return true;
+        }
+
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(aborted, network.Stopping);
+        await Task.Delay(delay, network.Clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !end.IsCancellationRequested;
+    }
+
     /// <summary>Waits, unless the simulator ends.</summary>
     /// <returns>Whether it did not.</returns>
     public async Task<bool> WaitAsync(TimeSpan delay)

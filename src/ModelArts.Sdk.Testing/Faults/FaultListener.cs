@@ -12,6 +12,9 @@ internal sealed class FaultListener : IConnectionListener
 {
     private const int Backlog = 512;
 
+    /// <summary>On the system's clock, which what is lacking goes by.</summary>
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
+
     private readonly FaultNetwork _network;
     private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
     private readonly Channel<ConnectionContext> _accepted = Channel.CreateUnbounded<ConnectionContext>();
@@ -143,13 +146,20 @@ internal sealed class FaultListener : IConnectionListener
             }
             catch (Exception exception) when (exception is OperationCanceledException || SocketEnd.IsGone(exception))
             {
-                // An outage, the end, or a client that was gone before it was accepted.
+                // An outage, the end, or a client that was gone before it was accepted; or else something that lasts.
+                await BackOffAsync(exception).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 continue;
             }
 
             Take(socket);
         }
     }
+
+    /// <summary>What lasts, such as no file descriptor being left, would otherwise keep a processor busy until it is over.</summary>
+    private Task BackOffAsync(Exception exception) =>
+        exception is SocketException { SocketErrorCode: not (SocketError.OperationAborted or SocketError.Interrupted or SocketError.ConnectionReset or SocketError.ConnectionAborted) }
+            ? Task.Delay(AcceptPause, TimeProvider.System, _unbound.Token)
+            : Task.CompletedTask;
 
     /// <summary>The socket that listens, after an outage if there is one; <see langword="null"/> in the end.</summary>
     private async Task<Socket?> ListeningAsync()

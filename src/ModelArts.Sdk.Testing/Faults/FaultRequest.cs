@@ -12,12 +12,8 @@ public sealed class FaultRequest
     internal FaultRequest(Route route, SimulatorRequest request, string? instanceName)
     {
         _request = request;
-        (Operation, string? named) = route.Operation switch
-        {
-            SimulatorOperation.Act => (ActionOf(Text(request.Body, "action"u8)), null),
-            SimulatorOperation.Create => (SimulatorOperation.Create, Text(request.Body, "name"u8)),
-            _ => (route.Operation, null),
-        };
+        Operation = OperationOf(route, request);
+        string? named = route.Operation == SimulatorOperation.Create ? Text(request.Body, "name"u8) : null;
         InstanceId = route.InstanceId;
         InstanceName = named ?? instanceName;
     }
@@ -54,7 +50,12 @@ public sealed class FaultRequest
     /// <summary>What it asks for; neither header nor body, which hold secrets.</summary>
     public override string ToString() => $"{Operation}: {Method} {Path}";
 
-    private static SimulatorOperation ActionOf(string? action) => action switch
+    /// <summary>What a request asks for, whatever becomes of it: which action, only its body says.</summary>
+    internal static SimulatorOperation OperationOf(Route route, SimulatorRequest request) =>
+        route.Operation == SimulatorOperation.Act ? ActionOf(Text(request.Body, "action"u8)) : route.Operation;
+
+    /// <summary>What an action is called in the journal and in rules.</summary>
+    internal static SimulatorOperation ActionOf(string? action) => action switch
     {
         "start" => SimulatorOperation.Start,
         "stop" => SimulatorOperation.Stop,

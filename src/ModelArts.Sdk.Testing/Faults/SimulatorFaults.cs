@@ -106,8 +106,8 @@ public sealed class SimulatorFaults
             throw new ArgumentException($"{wrong} needs a request; a connection can be struck by Reset, Close, Hang and DelayBy.", nameof(faults));
         }
 
-        // A rule says when; unless it does, before the commit.
-        Fault[] timed = [.. faults.Select(fault => fault.Moment is null ? fault.BeforeCommit() : fault)];
+        // A rule says when; unless it does, before the commit, or after it where the true answer is to be spoiled.
+        Fault[] timed = [.. faults.Select(fault => fault.Moment is not null ? fault : fault.SpoilsTrueAnswer ? fault.AfterCommit() : fault.BeforeCommit())];
         FaultRule rule = new(this, trigger, timed, Interlocked.Increment(ref _rulesAdded));
         ImmutableInterlocked.Update(ref _rules, static (rules, rule) => rules.Add(rule), rule);
         return rule;

@@ -27,6 +27,12 @@ internal sealed class ServiceEndpoint(
     SimulatorRandom random,
     TimeSpan latency) : IResponseProvider
 {
+    /// <summary>Where a request keeps the <c>Date</c> that a fault gives its answer.</summary>
+    public static object GivenDate { get; } = new();
+
+    /// <summary>Where a request keeps that the journal has it, whatever goes wrong while its answer is written.</summary>
+    private static object Journaled { get; } = new();
+
     public string NextRequestId() => random.NextGuid("request").ToString("N");
 
     public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
@@ -34,6 +40,29 @@ internal sealed class ServiceEndpoint(
         HttpContext context,
         IRequestMessage requestMessage,
         WireMockServerSettings settings)
+    {
+        try
+        {
+            return (await AnswerAsync(context, requestMessage).ConfigureAwait(false), null);
+        }
+        catch (Exception exception)
+        {
+            // WireMock would show its clients the stack: a condition of a rule that throws comes here, and a mistake of ours.
+            SimulatorAnswer failed = FailureOf(exception);
+            if (!IsJournaled(context))
+            {
+                SimulatorRequest request = new(
+                    context.Request.Method, PathOf(context), QueryOf(context), context.Request.Headers, requestMessage.BodyAsBytes, context.TraceIdentifier);
+                Route route = Route.Of(request.Method, request.Path);
+                failed = failed with { InstanceId = route.InstanceId };
+                Note(context, request, FaultRequest.OperationOf(route, request), failed, failed.StatusCode, decision: null);
+            }
+
+            return (Message(context, failed.StatusCode, failed.Headers, failed.ContentType, BodyOf(failed)), null);
+        }
+    }
+
+    private async Task<IResponseMessage> AnswerAsync(HttpContext context, IRequestMessage requestMessage)
     {
         SimulatorRequest request = new(
             context.Request.Method,
@@ -44,24 +73,28 @@ internal sealed class ServiceEndpoint(
             context.TraceIdentifier);
         if (dashboard?.Answer(request) is { } shown)
         {
-            return (Message(context, shown.StatusCode, shown.Headers, shown.ContentType, BodyOf(shown)), null);
+            return Message(context, shown.StatusCode, shown.Headers, shown.ContentType, BodyOf(shown));
         }
 
         Route route = Route.Of(request.Method, request.Path);
         FaultDecision? decision = faults.Decide(route, request);
         if (decision is { Fault: not null })
         {
-            return (await AnswerAsync(context, route, request, decision, decision.Fault).ConfigureAwait(false), null);
+            return await AnswerAsync(context, route, request, decision, decision.Fault).ConfigureAwait(false);
         }
 
         SimulatorAnswer answer = Ask(route, request);
-        Note(context, request, answer.Operation ?? route.Operation, answer, answer.StatusCode, decision);
-        await Task.Delay(latency, clock, context.RequestAborted).ConfigureAwait(false);
-        return (Message(context, answer.StatusCode, HeadersOf(context, answer), answer.ContentType, BodyOf(answer)), null);
+        Note(context, request, FaultRequest.OperationOf(route, request), answer, answer.StatusCode, decision);
+        return await injector.WaitAsync(latency, context.RequestAborted).ConfigureAwait(false)
+            ? Message(context, answer.StatusCode, HeadersOf(context, answer), answer.ContentType, BodyOf(answer))
+            : End(context);
     }
 
     private static BodyData BodyOf(SimulatorAnswer answer) =>
         new() { DetectedBodyType = BodyType.String, BodyAsString = TextOf(answer), Encoding = Encoding.UTF8 };
+
+    private static SimulatorAnswer FailureOf(Exception exception) =>
+        SimulatorAnswer.Of(ServiceErrors.Internal($"{exception.GetType().Name}: {exception.Message}"));
 
     private static string TextOf(SimulatorAnswer answer) => answer.Text ?? answer.Body.ToJsonString(WireFormat.Answers);
 
@@ -83,6 +116,7 @@ internal sealed class ServiceEndpoint(
 
         bool waitsNow = fault.Kind != FaultKind.Delay || fault.Moment == FaultMoment.AfterCommit;
         goesOn = goesOn && (!waitsNow || await injector.WaitAsync(fault.Delay).ConfigureAwait(false));
+        goesOn = goesOn && await injector.WaitAsync(latency, context.RequestAborted).ConfigureAwait(false);
         WireAnswer? struck = goesOn ? await injector.StrikeAsync(context, fault, truth).ConfigureAwait(false) : null;
         if (struck is not null)
         {
@@ -90,7 +124,12 @@ internal sealed class ServiceEndpoint(
             return Message(context, struck.StatusCode, struck.Headers, struck.ContentType, body);
         }
 
-        // Nothing that WireMock writes gets through any more.
+        return End(context);
+    }
+
+    /// <summary>Nothing that WireMock writes gets through any more.</summary>
+    private static ResponseMessage End(HttpContext context)
+    {
         context.Abort();
         return new ResponseMessage { StatusCode = StatusCodes.Status503ServiceUnavailable };
     }
@@ -123,6 +162,12 @@ internal sealed class ServiceEndpoint(
         // Not through WireMock, which leaves some of them out.
         foreach ((string name, string value) in headers)
         {
+            // A date that is given here is a fault's, and is not to be corrected.
+            if (string.Equals(name, "Date", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Items[GivenDate] = value;
+            }
+
             context.Response.Headers.Append(name, value);
         }
 
@@ -133,6 +178,19 @@ internal sealed class ServiceEndpoint(
         }
 
         return response;
+    }
+
+    /// <summary>Whether a request was answered or struck: what goes wrong after that is none of its doing.</summary>
+    public static bool IsJournaled(HttpContext context) => context.Items.ContainsKey(Journaled);
+
+    /// <summary>Answers a request whose answer could not be written, such as one with a header that contradicts it.</summary>
+    public static Task FailAsync(HttpContext context, Exception exception)
+    {
+        SimulatorAnswer answer = FailureOf(exception);
+        context.Response.Clear();
+        context.Response.StatusCode = answer.StatusCode;
+        context.Response.ContentType = answer.ContentType;
+        return context.Response.WriteAsync(TextOf(answer), context.RequestAborted);
     }
 
     /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed, or too large.</summary>
@@ -163,7 +221,9 @@ internal sealed class ServiceEndpoint(
     }
 
     private void Note(
-        HttpContext context, SimulatorRequest request, SimulatorOperation operation, SimulatorAnswer? answer, int statusCode, FaultDecision? decision) =>
+        HttpContext context, SimulatorRequest request, SimulatorOperation operation, SimulatorAnswer? answer, int statusCode, FaultDecision? decision)
+    {
+        context.Items[Journaled] = true;
         journal.Add(new SimulatorJournalEntry
         {
             Time = clock.GetUtcNow(),
@@ -182,4 +242,5 @@ internal sealed class ServiceEndpoint(
             Decision = decision,
             StatusBehindFault = decision?.Fault is null ? null : answer?.StatusCode,
         });
+    }
 }

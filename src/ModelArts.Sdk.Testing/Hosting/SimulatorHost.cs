@@ -32,14 +32,11 @@ internal sealed class SimulatorHost
     private SimulatorHost(ServiceEndpoint endpoint, SimulatorClock clock) => (_endpoint, _clock) = (endpoint, clock);
 
     /// <summary>Starts a server on an address of this machine.</summary>
-    /// <exception cref="InvalidOperationException">The port is in use.</exception>
+    /// <exception cref="InvalidOperationException">It cannot listen there: the port is in use, or the address is none of this machine's.</exception>
     public static async Task<WireMockServer> StartAsync(
         ServiceEndpoint endpoint, FaultNetwork network, SimulatorClock clock, IPAddress address, int port, CancellationToken cancellationToken)
     {
-        if (port > 0)
-        {
-            ThrowIfInUse(address, port);
-        }
+        ThrowIfNotToBeHad(address, port);
 
         SimulatorHost host = new(endpoint, clock);
         QuietServerSettings settings = new()
@@ -57,28 +54,42 @@ internal sealed class SimulatorHost
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Use(host.InvokeAsync),
         };
 
-        // WireMock blocks its thread until it listens.
-        WireMockServer server = await Task.Run(() => WireMockServer.Start(settings), cancellationToken).ConfigureAwait(false);
+        WireMockServer server;
+        try
+        {
+            // WireMock blocks its thread until it listens.
+            server = await Task.Run(() => WireMockServer.Start(settings), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new InvalidOperationException($"The simulator cannot listen on {new IPEndPoint(address, port)}: {exception.Message}", exception);
+        }
+
         host.EnsureMapped(server);
         host._started.SetResult(server);
         return server;
     }
 
     /// <summary>WireMock would notice it only by its start timing out, after ten seconds.</summary>
-    private static void ThrowIfInUse(IPAddress address, int port)
+    private static void ThrowIfNotToBeHad(IPAddress address, int port)
     {
-        using TcpListener probe = new(address, port);
         try
         {
+            using TcpListener probe = new(address, port);
             probe.Start();
         }
         catch (SocketException exception)
         {
+            string advice = exception.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "Choose another port, or 0 for any that is free.",
+                SocketError.AddressNotAvailable => "Choose an address of this machine, such as 127.0.0.1.",
+                SocketError.AddressFamilyNotSupported => "This machine has no such network; choose an address of another, such as 127.0.0.1.",
+                SocketError.AccessDenied => "Choose a port that needs no privilege, or 0 for any that is free.",
+                _ => "Choose another address or port.",
+            };
             throw new InvalidOperationException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The simulator cannot listen on {new IPEndPoint(address, port)}: {exception.Message}. Choose another port, or 0 for any that is free."),
-                exception);
+                $"The simulator cannot listen on {new IPEndPoint(address, port)}: {exception.Message.TrimEnd('.')}. {advice}", exception);
         }
     }
 
@@ -92,7 +103,10 @@ internal sealed class SimulatorHost
                 context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
 
                 // Clients correct their clocks by it, and WireMock has put the time of this machine there; on answers of stubs too.
-                context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+                // Only a fault may tell them another time.
+                context.Response.Headers.Date = context.Items.TryGetValue(ServiceEndpoint.GivenDate, out object? given)
+                    ? (string?)given
+                    : clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
                 return Task.CompletedTask;
             },
             (context, _clock));
@@ -107,6 +121,10 @@ internal sealed class SimulatorHost
         try
         {
             await next(context).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted && ServiceEndpoint.IsJournaled(context))
+        {
+            await ServiceEndpoint.FailAsync(context, exception).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
         {

@@ -8,15 +8,6 @@ namespace ModelArts.Sdk.Testing.Operations;
 /// <summary>To start, stop, restart, queue or dequeue an instance.</summary>
 internal sealed class ActOperation(InstanceStore store, ScriptedOutcomes startOutcomes)
 {
-    private static readonly Dictionary<string, SimulatorOperation> Actions = new(StringComparer.Ordinal)
-    {
-        ["start"] = SimulatorOperation.Start,
-        ["stop"] = SimulatorOperation.Stop,
-        ["restart"] = SimulatorOperation.Restart,
-        ["queue"] = SimulatorOperation.Queue,
-        ["dequeue"] = SimulatorOperation.Dequeue,
-    };
-
     public SimulatorAnswer Answer(Caller caller, string instanceId, ReadOnlyMemory<byte> body)
     {
         if (!RequestBody.TryRead(body, RequestShapes.Action, out InstanceActionRequest? request, out ServiceError? error))
@@ -24,13 +15,14 @@ internal sealed class ActOperation(InstanceStore store, ScriptedOutcomes startOu
             return SimulatorAnswer.Of(error) with { InstanceId = instanceId };
         }
 
-        if (!Actions.TryGetValue(request.Action.Value, out SimulatorOperation action))
+        SimulatorOperation action = FaultRequest.ActionOf(request.Action.Value);
+        if (action == SimulatorOperation.Act)
         {
             ServiceError unknown = request.Action.Value.Length == 0 ? ServiceErrors.Required("action") : ServiceErrors.WrongValue("action");
             return SimulatorAnswer.Of(unknown) with { InstanceId = instanceId };
         }
 
-        return store.Do(table => Act(table, caller, instanceId, action)) with { Operation = action };
+        return store.Do(table => Act(table, caller, instanceId, action));
     }
 
     private SimulatorAnswer Act(InstanceTable table, Caller caller, string instanceId, SimulatorOperation action)
@@ -81,7 +73,7 @@ internal sealed class ActOperation(InstanceStore store, ScriptedOutcomes startOu
             default:
                 // A start from the queue has its outcome already, unless a newer one is scripted.
                 bool fromQueue = view.Moment.Status == InstanceStatus.ReadyToStart;
-                SimulatedInstance starting = instance with { Failure = startOutcomes.Take() ?? (fromQueue ? instance.Failure : null) };
+                SimulatedInstance starting = instance with { Failure = startOutcomes.Take(table) ?? (fromQueue ? instance.Failure : null) };
                 return action == SimulatorOperation.Queue && table.IsFull(instance.Flavor)
                     ? starting with { Timeline = table.Plan.QueueToStart(view.Moment, view.Now), Ticket = table.NextSequence() }
                     : starting with { Timeline = table.Plan.Start(starting, view.Moment, view.Now) };

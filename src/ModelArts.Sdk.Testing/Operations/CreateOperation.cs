@@ -3,6 +3,7 @@ using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Randomness;
 using ModelArts.Sdk.Testing.Requests;
 using ModelArts.Sdk.Testing.State;
+using ModelArts.Sdk.Testing.Wire;
 
 namespace ModelArts.Sdk.Testing.Operations;
 
@@ -47,7 +48,12 @@ internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outc
     private static ServiceError? Judge(CreateInstanceRequest request) =>
         request.Validate() is [{ } first, ..] ? ServiceErrors.For(first, request.Name, request.Description)
         : !StorageTypes.Contains(request.Spec.Storage.Type) ? ServiceErrors.StorageTypeUnsupported
+        : Mismatch(request) ? ServiceErrors.ProfileFlavorMismatch
         : null;
+
+    /// <summary>A profile for GPUs on a flavor without, or the reverse. Of other hardware no source says what fits, nor of names that tell none.</summary>
+    private static bool Mismatch(CreateInstanceRequest request) =>
+        (HardwareNames.In(request.ProfileId.Value), HardwareNames.In(request.Flavor.Value)) is (Hardware.Gpu, Hardware.Cpu) or (Hardware.Cpu, Hardware.Gpu);
 
     private SimulatedInstance Make(CreateInstanceRequest request, Caller caller, InstanceTable table)
     {
@@ -64,7 +70,7 @@ internal sealed class CreateOperation(InstanceStore store, ScriptedOutcomes outc
             AutoStop = request.Spec.AutoStop,
             CreatedAt = table.Now,
             Timeline = LifePlan.QueueToCreate(table.Now),
-            Failure = outcomes.Take(),
+            Failure = outcomes.Take(table),
             AccessToken = random.GuidOf("token of an instance", sequence).ToString("N"),
         };
         return table.IsFull(instance.Flavor) ? instance : instance with { Timeline = table.Plan.Create(instance, table.Now) };

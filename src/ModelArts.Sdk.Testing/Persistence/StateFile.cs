@@ -8,6 +8,11 @@ namespace ModelArts.Sdk.Testing.Persistence;
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
+    private const int SharingViolation = 32;
+    private const int LockViolation = 33;
+    private const int WouldBlockOnLinux = 11;
+    private const int WouldBlockOnMac = 35;
+
     private readonly FileStream _lock;
     private readonly FileStream _log;
     private long _end;
@@ -60,6 +65,7 @@ internal sealed class StateFile : IDisposable
 
     public void Dispose()
     {
+        TryCut();
         _log.Dispose();
         _lock.Dispose();
     }
@@ -77,12 +83,17 @@ internal sealed class StateFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException(
-                exception is DirectoryNotFoundException or UnauthorizedAccessException or PathTooLongException
-                    ? $"The state file '{path}' cannot be opened: {exception.Message}"
-                    : $"The state file '{path}' is in use by another simulator. Stop that one, or name another file.",
+                IsInUse(exception)
+                    ? $"The state file '{path}' is in use by another simulator. Stop that one, or name another file."
+                    : $"The state file '{path}' cannot be opened: {exception.Message}",
                 exception);
         }
     }
+
+    /// <summary>Whether somebody else has the lock: of that, .NET has no exception of its own, only the code of the system.</summary>
+    private static bool IsInUse(Exception exception) => exception.GetType() == typeof(IOException) && (OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is SharingViolation or LockViolation
+        : exception.HResult is WouldBlockOnLinux or WouldBlockOnMac);
 
     /// <summary>Writes the file anew beside itself, and puts that in its place when the disk has it.</summary>
     private static FileStream Compact(string path, StateLog loaded, StoredSecrets secrets)
@@ -107,7 +118,6 @@ internal sealed class StateFile : IDisposable
 
         File.Move(beside, path, overwrite: true);
 
-
         // Without a buffer: what could not be written must not be tried again behind our back.
         FileStream log = new(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
         log.Seek(0, SeekOrigin.End);
@@ -119,21 +129,46 @@ internal sealed class StateFile : IDisposable
         byte[] lines = [.. records.SelectMany(static record => record.ToLine())];
         try
         {
-            // Half a line in the middle, left by a write that failed, would make the file unreadable.
-            if (_log.Length != _end)
-            {
-                _log.SetLength(_end);
-                _log.Position = _end;
-            }
-
+            Cut();
             _log.Write(lines);
             _log.Flush(flushToDisk: true);
             _end = _log.Position;
         }
-        catch (Exception exception) when (exception is ArgumentException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (IsFailure(exception))
         {
-            // What the system has no room for comes as one of these at times.
-            throw new IOException($"The state file cannot be written: {exception.Message}", exception);
+            TryCut();
+            throw exception as IOException ?? new IOException($"The state file cannot be written: {exception.Message}", exception);
         }
     }
+
+    /// <summary>
+    /// Takes away what a write that failed has left: half a line in the middle would make the file unreadable, and a whole one, which
+    /// only the disk did not confirm, would come back though it was refused.
+    /// </summary>
+    private void Cut()
+    {
+        if (_log.Length != _end)
+        {
+            _log.SetLength(_end);
+            _log.Position = _end;
+        }
+    }
+
+    /// <summary>As far as the disk lets it; the next write and the end try again.</summary>
+    private void TryCut()
+    {
+        try
+        {
+            Cut();
+            _log.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            // What failed was reported.
+        }
+    }
+
+    /// <summary>What the system has no room for comes as one of these at times.</summary>
+    private static bool IsFailure(Exception exception) =>
+        exception is IOException or ArgumentException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException;
 }

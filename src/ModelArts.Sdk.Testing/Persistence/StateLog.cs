@@ -75,8 +75,24 @@ internal sealed class StateLog
             throw Damaged(path, number, record?.Version is null ? "it is not the state of a simulator" : "it was written by another version of the simulator");
         }
 
-        Apply(record!);
+        if (record is null || record.Put is { } instance && !IsWhole(instance))
+        {
+            throw Damaged(path, number, "it is damaged");
+        }
+
+        Apply(record);
     }
+
+    /// <summary>JSON has nulls where no instance has, and a timeline without an end leads nowhere.</summary>
+    private static bool IsWhole(SimulatedInstance instance) => instance is
+    {
+        Id: not null,
+        ProjectId: not null,
+        AccessToken: not null,
+        Owner: { Id: not null, Name: not null },
+        Request: { Name: not null, Spec.Storage: not null },
+        Timeline.Steps: [.., { Duration: null }],
+    };
 
     private void Apply(StateRecord record)
     {

@@ -61,6 +61,9 @@ internal static class ServiceErrors
 
     public static ServiceError FlavorSoldOut { get; } = new(BadRequest, ModelArtsErrorCode.FlavorSoldOut, "The flavor is sold out.");
 
+    public static ServiceError ProfileFlavorMismatch { get; } =
+        new(BadRequest, ModelArtsErrorCode.ProfileFlavorMismatch, "The type of the profile does not match the type of the flavor.");
+
     public static ServiceError AutoStopNotModifiable { get; } =
         new(BadRequest, ModelArtsErrorCode.AutoStopNotModifiable, "Auto stop cannot be modified in the current status of the instance.");
 

@@ -25,9 +25,6 @@ internal sealed record SimulatorAnswer
 
     public InstanceStatus? StatusAfter { get; init; }
 
-    /// <summary>What was asked for, where the body says it more exactly than the path.</summary>
-    public SimulatorOperation? Operation { get; init; }
-
     /// <summary>What was made of the sender.</summary>
     public SimulatorAuthentication Authentication { get; init; }
 

@@ -37,6 +37,8 @@ internal sealed class InstanceStore
                 Keep(before);
             }
 
+            _table.Settle();
+
             // What was freed goes to the next in the queue at once.
             _table.Advance(now);
             if (_file is null)

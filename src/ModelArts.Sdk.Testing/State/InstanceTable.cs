@@ -23,6 +23,7 @@ internal sealed class InstanceTable(SimulatorOptions options)
     private readonly HashSet<string> _queuing = new(StringComparer.Ordinal);
     private readonly HashSet<string> _leaving = new(StringComparer.Ordinal);
     private readonly List<InstanceChange> _changes = [];
+    private readonly List<Action> _onceKept = [];
     private readonly FlavorPlaces _places = new(options);
 
     public LifePlan Plan { get; } = new(options);
@@ -124,6 +125,17 @@ internal sealed class InstanceTable(SimulatorOptions options)
         }
 
         _changes.RemoveRange(keep, _changes.Count - keep);
+        _onceKept.Clear();
+    }
+
+    /// <summary>Something to do once the changes are kept for good; not at all where they are taken back.</summary>
+    public void OnceKept(Action action) => _onceKept.Add(action);
+
+    /// <summary>Does what was to be done once the changes are kept.</summary>
+    public void Settle()
+    {
+        _onceKept.ForEach(static action => action());
+        _onceKept.Clear();
     }
 
     public void ForgetChanges() => _changes.Clear();

@@ -52,6 +52,21 @@ public sealed class DashboardTests : SimulatorTest
     }
 
     [Fact]
+    public async Task State_HoldsTheFaultThatStruck_AndThePageSaysNoAnswerWhereThereWasNone()
+    {
+        Simulator.Faults.On(SimulatorOperation.Get).Do(Fault.Reset);
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client.GetAsync("DE-1"));
+
+        JsonNode request = Assert.Single((await Client.SendAsync(HttpMethod.Get, StatePath)).Json["requests"]!.AsArray())!;
+
+        Assert.Equal((0, "Reset before commit"), ((int)request["status"]!, (string?)request["fault"]));
+        string page = (await Client.SendAsync(HttpMethod.Get, "/")).Text;
+        Assert.Contains("r.status || \"no answer\"", page, StringComparison.Ordinal);
+        Assert.Contains("(!r.status || r.status >= 500", page, StringComparison.Ordinal);
+        Assert.Contains("[r.fault, ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task State_HoldsNoSecret()
     {
         await CreateAsync();

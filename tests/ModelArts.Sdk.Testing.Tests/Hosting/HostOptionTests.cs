@@ -27,6 +27,48 @@ public sealed class HostOptionTests
     }
 
     [Fact]
+    public async Task Latency_HoldsBackTheAnswerOfAFaultToo()
+    {
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider clock = new();
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(
+            new() { TimeProvider = clock, Latency = TimeSpan.FromSeconds(2) }, Cancellation);
+        using RawClient client = new(simulator);
+        TaskCompletionSource arrived = new();
+        simulator.Journal.EntryAdded += (_, _) => arrived.TrySetResult();
+        simulator.Faults.OnAny().Do(Fault.Status(503));
+
+        Task<RawAnswer> asking = client.GetAsync("DE-1");
+        await arrived.Task;
+
+        await simulator.AdvanceAsync(TimeSpan.FromSeconds(1.9), Cancellation);
+        Assert.False(asking.IsCompleted);
+        await simulator.AdvanceAsync(TimeSpan.FromSeconds(0.1), Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await asking).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_DuringLatency_EndsAtOnce(bool struck)
+    {
+        ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(new() { Latency = TimeSpan.FromHours(1) }, Cancellation);
+        using RawClient client = new(simulator);
+        TaskCompletionSource arrived = new();
+        simulator.Journal.EntryAdded += (_, _) => arrived.TrySetResult();
+        if (struck)
+        {
+            simulator.Faults.OnAny().Do(Fault.Status(503));
+        }
+
+        Task<RawAnswer> asking = client.GetAsync("DE-1");
+        await arrived.Task;
+
+        // Where nothing ends it, the server waits for the answer as long as it may.
+        await simulator.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(3), Cancellation);
+        await Assert.ThrowsAsync<HttpRequestException>(() => asking);
+    }
+
+    [Fact]
     public async Task JournalCapacity_ForgetsTheOldest()
     {
         await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(new() { JournalCapacity = 5 }, Cancellation);

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using ModelArts.Sdk.DevEnvironments;
+using ModelArts.Sdk.Testing.Persistence;
+using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing.Tests.Persistence;
 
@@ -98,8 +100,7 @@ public sealed class StateFileTests : IDisposable
             using RawClient client = new(first);
             foreach (string name in new[] { "one", "two", "three" })
             {
-                JsonObject request = RawClient.ValidRequest(name);
-                request["flavor"] = "modelarts.vm.cpu.free";
+                JsonObject request = RawClient.ValidRequest(name, "modelarts.vm.cpu.free");
                 await client.CreatedAsync(request);
             }
         }
@@ -124,8 +125,7 @@ public sealed class StateFileTests : IDisposable
             using RawClient client = new(first);
             foreach (string name in new[] { "one", "two" })
             {
-                JsonObject request = RawClient.ValidRequest(name);
-                request["flavor"] = "modelarts.vm.cpu.free";
+                JsonObject request = RawClient.ValidRequest(name, "modelarts.vm.cpu.free");
                 await client.CreatedAsync(request);
             }
         }
@@ -172,6 +172,18 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Restart_FaultsKnowTheInstancesByName()
+    {
+        await CreateAsync("one", "two");
+
+        await using ModelArtsSimulator second = await StartAsync();
+        second.Faults.On(SimulatorOperation.Get).Where(request => request.InstanceName == "two").Do(Fault.Status(503));
+        using RawClient client = new(second);
+
+        Assert.Equal(["OK", "ServiceUnavailable"], [.. (await Task.WhenAll(second.Instances.Select(instance => client.GetAsync(instance.Id)))).Select(answer => answer.Status.ToString())]);
+    }
+
+    [Fact]
     public async Task Start_TornLastLine_LosesOnlyThat()
     {
         await CreateAsync("one", "two");
@@ -204,6 +216,9 @@ public sealed class StateFileTests : IDisposable
     [InlineData("hello\n")]
     [InlineData("{}\n")]
     [InlineData("{\"version\":2}\n")]
+    [InlineData("null\n")]
+    [InlineData("{\"version\":1}\nnull\n")]
+    [InlineData("{\"version\":1}\n{\"put\":{\"id\":\"DE-1\"}}\n")]
     [InlineData("{\"version\":1}\nnot json\n{\"sequence\":1}\n")]
     public async Task Start_AFileThatIsNoStateOrDamaged_IsRefusedAndLeftAsItIs(string content)
     {
@@ -213,6 +228,68 @@ public sealed class StateFileTests : IDisposable
 
         Assert.StartsWith($"The state file '{FileName}' cannot be used: line ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(FileName, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("steps")]
+    [InlineData("end")]
+    [InlineData("request")]
+    [InlineData("owner")]
+    public async Task Start_AnInstanceThatIsNotWhole_IsDamageAndTheFileIsGivenBack(string what)
+    {
+        await CreateAsync("one");
+        string[] lines = await File.ReadAllLinesAsync(FileName, Cancellation);
+        JsonObject line = JsonNode.Parse(lines[1])!.AsObject();
+        JsonObject instance = line["put"]!.AsObject();
+        switch (what)
+        {
+            case "steps":
+                instance["timeline"]!["steps"] = new JsonArray();
+                break;
+            case "end":
+                JsonArray steps = instance["timeline"]!["steps"]!.AsArray();
+                steps.RemoveAt(steps.Count - 1);
+                break;
+            default:
+                instance[what] = null;
+                break;
+        }
+
+        await File.WriteAllTextAsync(FileName, $"{lines[0]}\n{line.ToJsonString()}\n", Cancellation);
+
+        InvalidDataException exception = await Assert.ThrowsAsync<InvalidDataException>(StartAsync);
+        Assert.Contains("line 2: it is damaged", exception.Message, StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(FileName, lines, Cancellation);
+        await (await StartAsync()).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Start_ALockThatCannotBeOpened_IsNotSaidToBeInUse()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Symbolic links take a privilege there.");
+        File.CreateSymbolicLink(FileName + ".lock", FileName + ".lock");
+
+        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(StartAsync);
+
+        Assert.StartsWith($"The state file '{FileName}' cannot be opened: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_ThatCannotBeKept_UsesNoScriptedOutcomeUp()
+    {
+        ScriptedOutcomes outcomes = new();
+        outcomes.WillFail("image pull", "ModelArts.6361");
+        StateFile file = StateFile.Open(FileName, static _ => { });
+        InstanceStore store = new(Options, _clock, file);
+        InstanceStore unkept = new(Options, _clock, file: null);
+        SimulatedInstance instance = await OneAsync();
+        file.Dispose();
+
+        Assert.Throws<IOException>(() => store.Do(table => table.Put(instance with { Failure = outcomes.Take(table) })));
+        ScriptedFailure? next = unkept.Do(table => table.Put(instance with { Failure = outcomes.Take(table) })).Instance.Failure;
+        ScriptedFailure? last = unkept.Do(table => table.Put(instance with { Failure = outcomes.Take(table) })).Instance.Failure;
+
+        Assert.Equal(("image pull", null), (next?.Message, last?.Message));
     }
 
     [Fact]
@@ -306,6 +383,19 @@ public sealed class StateFileTests : IDisposable
     }
 
     private Task<ModelArtsSimulator> StartAsync() => ModelArtsSimulator.StartAsync(Options, Cancellation);
+
+    /// <summary>An instance as a simulator has kept it; the file is as it was before.</summary>
+    private async Task<SimulatedInstance> OneAsync()
+    {
+        string path = FileName + ".one";
+        await using (ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(Options with { StateFile = path }, Cancellation))
+        {
+            using RawClient client = new(simulator);
+            await client.CreatedAsync();
+        }
+
+        return Assert.Single(StateLog.Read(path).Instances.Values);
+    }
 
     private async Task CreateAsync(params string[] names)
     {

@@ -27,6 +27,21 @@ public sealed class SimulatorProgramTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    /// <summary>Addresses for documents, which no machine has; one of a network that this machine may not have at all.</summary>
+    [Theory]
+    [InlineData("192.0.2.1:0")]
+    [InlineData("192.0.2.1:8080")]
+    [InlineData("[2001:db8::1]:0")]
+    public async Task AddressOfNoneOfThisMachine_SaysSoAndEndsWith1(string address)
+    {
+        (int exitCode, string error) = await SimulatorProcess.RunAsync("--address", address);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"The simulator cannot listen on {address}: ", error, StringComparison.Ordinal);
+        Assert.EndsWith(", such as 127.0.0.1.", error.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task StateFileInUse_SaysSoAndEndsWith1()
     {
@@ -82,6 +97,11 @@ public sealed class SimulatorProgramTests : IDisposable
             Assert.NotEqual(HttpStatusCode.OK, status);
             Assert.InRange(acknowledged.Count, 1, 9);
 
+            // Not even until the next write does half a line stay behind.
+            byte[] bytes = await ReadAsync();
+            Assert.Equal((byte)'\n', bytes[^1]);
+            Assert.Equal(acknowledged.Count + 1, bytes.Count(static value => value == '\n'));
+
             // What was refused has not happened, and reading goes on.
             Assert.Equal(acknowledged, await ListAsync(client));
         }
@@ -89,6 +109,15 @@ public sealed class SimulatorProgramTests : IDisposable
         await using SimulatorProcess again = await SimulatorProcess.StartAsync("--state", StateFile);
         using HttpClient reader = ClientOf(again);
         Assert.Equal(acknowledged, await ListAsync(reader));
+    }
+
+    /// <summary>The file, which the program has open.</summary>
+    private async Task<byte[]> ReadAsync()
+    {
+        await using FileStream stream = new(StateFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        byte[] bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
+        return bytes;
     }
 
     private static async Task<string[]> ListAsync(HttpClient client)

@@ -16,7 +16,7 @@ public sealed class TestingReadmeTests
         Assert.Contains(Lines(block), Lines(Read("Readme/TestingSnippets.cs")), StringComparison.Ordinal);
 
     [Fact]
-    public void CSharpBlocks_AreFound() => Assert.Equal(6, Blocks.Count);
+    public void CSharpBlocks_AreFound() => Assert.Equal(8, Blocks.Count);
 
     [Fact]
     public async Task Start_Runs() => Assert.Equal(InstanceStatus.Running, (await TestingSnippets.StartAsync()).Status);
@@ -28,6 +28,26 @@ public sealed class TestingReadmeTests
         using RawClient client = new(simulator);
 
         Assert.Equal(InstanceStatus.CreateFailed, await TestingSnippets.FailAsync(simulator, () => client.CreatedAsync()));
+    }
+
+    [Fact]
+    public async Task Faults_Strike()
+    {
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);
+        using RawClient client = new(simulator);
+
+        TestingSnippets.Strike(simulator);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.CreateAsync(RawClient.ValidRequest()));
+        Assert.True(Assert.Single(simulator.Journal.Entries).Committed);
+        string id = Assert.Single(simulator.Instances).Id;
+        Assert.Equal(HttpStatusCode.BadGateway, (await client.GetAsync(id)).Status);
+        Assert.Equal("7", (await client.GetAsync(id)).Header("Retry-After"));
+        await client.GotAsync(id);
+
+        TestingSnippets.StrikeAtRandom(simulator);
+        await client.GetAsync("DE-none").ContinueWith(static _ => { }, Cancellation, TaskContinuationOptions.None, TaskScheduler.Default).WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        Assert.Equal("mix 42", simulator.Journal.Entries[^1].Decision!.Source);
     }
 
     [Fact]

@@ -35,6 +35,17 @@ internal static class TestingSnippets
         return simulator.Instances[^1].Status;
     }
 
+    public static void Strike(ModelArtsSimulator simulator)
+    {
+        simulator.Faults.On(SimulatorOperation.Create).Times(1).Do(Fault.Reset.AfterCommit());
+        simulator.Faults.On(SimulatorOperation.Get).DoInTurn(Fault.GatewayPage(), Fault.RetryAfter(TimeSpan.FromSeconds(7)));
+    }
+
+    public static void StrikeAtRandom(ModelArtsSimulator simulator)
+    {
+        simulator.Faults.UseRandomMix(seed: 42, rate: 0.3);
+    }
+
     public static SimulatorOptions Limits()
     {
         SimulatorOptions options = new()

@@ -102,8 +102,7 @@ public sealed class DeterminismTests
 
         private static string CreateBody(string name)
         {
-            System.Text.Json.Nodes.JsonObject request = RawClient.ValidRequest(name);
-            request["flavor"] = "modelarts.vm.cpu.free";
+            System.Text.Json.Nodes.JsonObject request = RawClient.ValidRequest(name, "modelarts.vm.cpu.free");
             return request.ToJsonString();
         }
 

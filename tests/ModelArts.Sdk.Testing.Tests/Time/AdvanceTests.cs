@@ -94,8 +94,7 @@ public sealed class AdvanceTests
         using RawClient client = new(simulator);
         foreach (string name in new[] { "one", "two", "three" })
         {
-            System.Text.Json.Nodes.JsonObject request = RawClient.ValidRequest(name);
-            request["flavor"] = "modelarts.vm.cpu.free";
+            System.Text.Json.Nodes.JsonObject request = RawClient.ValidRequest(name, "modelarts.vm.cpu.free");
             await client.CreatedAsync(request);
         }
 

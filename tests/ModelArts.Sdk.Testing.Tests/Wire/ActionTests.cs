@@ -18,6 +18,37 @@ public sealed class ActionTests : SimulatorTest
         Assert.Equal((Enum.Parse<SimulatorOperation>(action, ignoreCase: true), "DE-none"), (entry.Operation, entry.InstanceId));
     }
 
+    [Theory]
+    [InlineData("401")]
+    [InlineData("403")]
+    [InlineData("413")]
+    [InlineData("429")]
+    public async Task Stop_RefusedBeforeTheServiceReadsIt_IsJournaledByItsName(string answer)
+    {
+        SimulatorOptions options = new() { RateLimit = 1, Users = [new() { Name = "other", AuthToken = "of-other", ProjectId = "theirs" }], Projects = [new() { Id = "theirs", Name = "cn-east-3" }] };
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(options, Cancellation);
+        using RawClient client = new(simulator, answer switch { "401" => "wrong", "403" => "of-other", "413" => "", _ => null });
+        if (answer == "429")
+        {
+            await client.GetAsync("DE-none");
+        }
+
+        using HttpRequestMessage request = new(HttpMethod.Post, $"{client.InstancesPath}/DE-none/action")
+        {
+            Content = new StringContent(answer == "413" ? $$"""{"action":"stop"{{new string(' ', 12 * 1024 * 1024)}}}""" : """{"action":"stop"}"""),
+        };
+        if (answer == "413")
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "SDK-HMAC-SHA256 Access=a, SignedHeaders=host, Signature=b");
+        }
+
+        RawAnswer refused = await client.SendAsync(request);
+
+        Assert.Equal(answer, ((int)refused.Status).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        SimulatorJournalEntry entry = simulator.Journal.Entries[^1];
+        Assert.Equal((SimulatorOperation.Stop, (int)refused.Status, "DE-none"), (entry.Operation, entry.StatusCode, entry.InstanceId));
+    }
+
     [Fact]
     public async Task Stop_Running_AnswersBothStatesUnderTheirNamesAndStops()
     {

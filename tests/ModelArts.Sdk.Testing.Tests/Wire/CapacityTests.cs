@@ -77,8 +77,7 @@ public sealed class CapacityTests : SimulatorTest
 
     private static JsonObject RequestFor(string name, string flavor)
     {
-        JsonObject request = RawClient.ValidRequest(name);
-        request["flavor"] = flavor;
+        JsonObject request = RawClient.ValidRequest(name, flavor);
         return request;
     }
 

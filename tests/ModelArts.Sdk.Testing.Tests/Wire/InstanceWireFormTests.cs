@@ -161,8 +161,7 @@ public sealed class InstanceWireFormTests
     {
         await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);
         using RawClient client = new(simulator);
-        JsonObject request = RawClient.ValidRequest();
-        request["flavor"] = flavor;
+        JsonObject request = RawClient.ValidRequest(flavor: flavor);
 
         JsonNode details = (await client.CreatedAsync(request))["flavor_details"]!;
 

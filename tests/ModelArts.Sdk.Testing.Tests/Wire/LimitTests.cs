@@ -9,8 +9,7 @@ public sealed class LimitTests : SimulatorTest
     [Fact]
     public async Task Create_SoldOutFlavor_Answers6329()
     {
-        JsonObject request = RawClient.ValidRequest();
-        request["flavor"] = "modelarts.vm.gpu.p100";
+        JsonObject request = RawClient.ValidRequest(flavor: "modelarts.vm.gpu.p100");
 
         await RefusedAsync("6329", Client.CreateAsync(request));
         Assert.Empty(Simulator.Instances);

@@ -21,6 +21,8 @@ public sealed class ValidationTests
         { "flavor", "\" \"", "6335", "'flavor' is a required property." },
         { "description", "\"a<b\"", "6334", "Invalid value for name or description. The character `<` is not allowed." },
         { "description", $"\"{new string('d', 513)}\"", "6336", "'description' property value is incorrect." },
+        { "profile_id", "\"Multi-Engine 1.0 (python3)-gpu\"", "6330", "The type of the profile does not match the type of the flavor." },
+        { "flavor", "\"modelarts.vm.gpu.p100\"", "6330", "The type of the profile does not match the type of the flavor." },
         { "spec", null, "6335", "'spec' is a required property." },
         { "spec", "{}", "6316", "The param 'storage' is needed for creating notebook instance." },
         { "spec.storage", "{}", "6335", "'type' is a required property." },
