@@ -27,6 +27,7 @@ command.SetAction(async (arguments, cancellationToken) =>
     {
         Part part = name switch
         {
+            "cpu" => await BenchmarkRun.MeasureCpuAsync(),
             "calls" => await BenchmarkRun.MeasureCallsAsync(),
             "signing" => BenchmarkRun.MeasureSigning(),
             "telemetry" => await BenchmarkRun.MeasureListenersAsync(),

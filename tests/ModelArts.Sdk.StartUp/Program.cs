@@ -1,6 +1,6 @@
 // The smallest program that creates an instance and waits for it, or gets one: what the benchmarks start as a whole process, and
 // whose native form they weigh. ModelArts.Sdk.StartUp.Bare does the same with nothing but HttpClient.
-// Arguments: get or create, endpoint, project, access key, secret key.
+// Arguments: get or create, endpoint, project; and a token, or an access key and its secret.
 
 using ModelArts.Sdk;
 using ModelArts.Sdk.Authentication;
@@ -10,7 +10,7 @@ using ModelArtsClient client = new(new ModelArtsClientOptions
 {
     Endpoint = new Uri(args[1]),
     ProjectId = args[2],
-    Credential = new AccessKeyCredential(args[3], args[4]),
+    Credential = args.Length == 4 ? new AuthTokenCredential(args[3]) : new AccessKeyCredential(args[3], args[4]),
     AllowInsecureHttp = true,
 });
 

@@ -11,7 +11,7 @@ internal static class PerformanceReport
     private const string End = "<!-- end of figures -->";
 
     /// <summary>The parts in the order in which they stand.</summary>
-    public static readonly string[] Names = ["calls", "signing", "telemetry", "start-up", "callers", "waits"];
+    public static readonly string[] Names = ["cpu", "calls", "signing", "telemetry", "start-up", "callers", "waits"];
 
     public static void Write()
     {
