@@ -183,16 +183,6 @@ internal sealed class ServiceEndpoint(
     /// <summary>Whether a request was answered or struck: what goes wrong after that is none of its doing.</summary>
     public static bool IsJournaled(HttpContext context) => context.Items.ContainsKey(Journaled);
 
-    /// <summary>Answers a request whose answer could not be written, such as one with a header that contradicts it.</summary>
-    public static Task FailAsync(HttpContext context, Exception exception)
-    {
-        SimulatorAnswer answer = FailureOf(exception);
-        context.Response.Clear();
-        context.Response.StatusCode = answer.StatusCode;
-        context.Response.ContentType = answer.ContentType;
-        return context.Response.WriteAsync(TextOf(answer), context.RequestAborted);
-    }
-
     /// <summary>Answers a request that WireMock cannot read, such as one whose compressed body is not compressed, or too large.</summary>
     public Task RefuseUnreadableAsync(HttpContext context, bool isTooLarge)
     {

@@ -124,7 +124,9 @@ internal sealed class SimulatorHost
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted && ServiceEndpoint.IsJournaled(context))
         {
-            await ServiceEndpoint.FailAsync(context, exception).ConfigureAwait(false);
+            // Its answer could not be written, such as one whose headers contradict it; the server takes no other body for it.
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
         {

@@ -149,7 +149,7 @@ public sealed class HttpFaultTests : SimulatorTest
     public async Task ReplaceBody_KeepsTheStatusOfTheTrueAnswer(string body, string text, string? mediaType)
     {
         FaultBody replacement = (FaultBody)typeof(FaultBody).GetProperty(body)!.GetValue(null)!;
-        Simulator.Faults.On(SimulatorOperation.Create).DoInTurn(Fault.ReplaceBody(replacement), Fault.ReplaceBody(replacement).AfterCommit());
+        Simulator.Faults.On(SimulatorOperation.Create).DoInTurn(Fault.ReplaceBody(replacement).BeforeCommit(), Fault.ReplaceBody(replacement));
 
         RawAnswer before = await Client.CreateAsync(RawClient.ValidRequest());
         int madeBefore = Simulator.Instances.Count;
@@ -174,7 +174,7 @@ public sealed class HttpFaultTests : SimulatorTest
     [Fact]
     public async Task ReplaceBody_WrongIdType_IsTheTrueAnswerWithANumber()
     {
-        Simulator.Faults.On(SimulatorOperation.Create).DoInTurn(Fault.ReplaceBody(FaultBody.WrongIdType), Fault.ReplaceBody(FaultBody.WrongIdType).AfterCommit());
+        Simulator.Faults.On(SimulatorOperation.Create).DoInTurn(Fault.ReplaceBody(FaultBody.WrongIdType).BeforeCommit(), Fault.ReplaceBody(FaultBody.WrongIdType));
         Simulator.Faults.On(SimulatorOperation.Delete).Do(Fault.ReplaceBody(FaultBody.WrongIdType).AfterCommit());
 
         JsonObject sample = (await Client.CreateAsync(RawClient.ValidRequest())).Json;
@@ -184,6 +184,82 @@ public sealed class HttpFaultTests : SimulatorTest
         Assert.Equal((42, "sample"), ((int)sample["id"]!, (string?)sample["name"]));
         Assert.Equal((42, "mine", "CREATING"), ((int)truth["id"]!, (string?)truth["name"], (string?)truth["status"]));
         Assert.Equal("ModelArts.6309", deleted.ErrorCode);
+    }
+
+    [Fact]
+    public async Task ReplaceBody_WrongIdTypeOfAnAnswerThatIsNoObject_IsTheSample()
+    {
+        Simulator.Faults.On(SimulatorOperation.OpenMetadataSession).Do(Fault.ReplaceBody(FaultBody.WrongIdType));
+        HttpRequestMessage request = new(HttpMethod.Put, "/meta-data/latest/api/token");
+        request.Headers.Add("X-Metadata-Token-Ttl-Seconds", "60");
+
+        RawAnswer answer = await Client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.OK, 42, "sample"), (answer.Status, (int)answer.Json["id"]!, (string?)answer.Json["name"]));
+        Assert.Equal((200, true), (Simulator.Journal.Entries[0].ServiceStatusCode, Simulator.Journal.Entries[0].Committed));
+    }
+
+    [Fact]
+    public async Task ReplaceBody_InARule_IsAfterTheCommitUnlessItSaysOtherwise()
+    {
+        Simulator.Faults.On(SimulatorOperation.Create).DoInTurn(Fault.ReplaceBody(FaultBody.EmptyObject), Fault.ReplaceBody(FaultBody.EmptyObject).BeforeCommit());
+
+        await Client.CreateAsync(RawClient.ValidRequest("one"));
+        await Client.CreateAsync(RawClient.ValidRequest("two"));
+
+        Assert.Equal(["one"], Simulator.Instances.Select(instance => instance.Name));
+    }
+
+    [Fact]
+    public async Task Condition_Throws_Answers500WithoutAStackAndIsJournaled()
+    {
+        Simulator.Faults.On(static _ => throw new InvalidTimeZoneException("mine")).Do(Fault.Reset);
+
+        RawAnswer answer = await Client.GetAsync("DE-1");
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "ModelArts.0010"), (answer.Status, answer.ErrorCode));
+        Assert.EndsWith("InvalidTimeZoneException: mine", answer.ErrorMessage, StringComparison.Ordinal);
+        SimulatorJournalEntry entry = Assert.Single(Simulator.Journal.Entries);
+        Assert.Equal((SimulatorOperation.Get, 500, "DE-1"), (entry.Operation, entry.StatusCode, entry.InstanceId));
+    }
+
+    [Fact]
+    public async Task Date_OfAFault_IsSentAsItIs()
+    {
+        Simulator.Faults.On(SimulatorOperation.Get).Times(1).Do(Fault.Status(503).WithHeader("date", "Wed, 01 Jan 2020 00:00:00 GMT"));
+
+        RawAnswer skewed = await Client.GetAsync("DE-1");
+        RawAnswer after = await Client.GetAsync("DE-1");
+
+        Assert.Equal(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), skewed.Date);
+        Assert.Equal(Clock.GetUtcNow().ToUnixTimeSeconds(), after.Date!.Value.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public async Task Answer_ThatCannotBeWritten_IsNoUnreadableRequest()
+    {
+        Simulator.Faults.On(SimulatorOperation.Get).Do(Fault.Status(200, FaultBody.EmptyObject).WithHeader("Content-Length", "1"));
+
+        RawAnswer answer = await Client.GetAsync("DE-1");
+
+        Assert.Equal((HttpStatusCode.InternalServerError, ""), (answer.Status, answer.Text));
+        Assert.Single(Simulator.Journal.Entries);
+    }
+
+    [Theory]
+    [InlineData(204)]
+    [InlineData(205)]
+    [InlineData(304)]
+    public async Task Status_ThatHasNoBody_IsSentWithoutAndRefusedWithOne(int status)
+    {
+        Simulator.Faults.On(SimulatorOperation.Get).DoInTurn(Fault.Status(status), Fault.Status(status, FaultBody.Empty));
+
+        RawAnswer[] answers = [await Client.GetAsync("DE-1"), await Client.GetAsync("DE-1")];
+
+        Assert.All(answers, answer => Assert.Equal((status, ""), ((int)answer.Status, answer.Text)));
+        Assert.Equal([status, status], Simulator.Journal.Entries.Select(entry => entry.StatusCode));
+        Assert.Throws<ArgumentException>(() => Fault.Status(status, FaultBody.EmptyObject));
+        Assert.Throws<ArgumentException>(() => Fault.GatewayPage(status));
     }
 
     [Fact]
