@@ -27,7 +27,7 @@ internal sealed class Audit
     /// <summary>Reports that are not so.</summary>
     public int Wrong { get; private set; }
 
-    /// <summary>Unknown outcomes that <see cref="DevEnvironmentsClient.FindByNameAsync"/> could not settle.</summary>
+    /// <summary>Unknown outcomes that <see cref="DevEnvironmentsClient.FindByNameAsync(string, CancellationToken)"/> could not settle.</summary>
     public int Unresolved { get; private set; }
 
     public int Foreign { get; private set; }

@@ -31,7 +31,7 @@ internal sealed record CreateReport
 
     public Exception? Failure { get; init; }
 
-    /// <summary>Whether <see cref="DevEnvironmentsClient.FindByNameAsync"/> answered what the create could not.</summary>
+    /// <summary>Whether <see cref="DevEnvironmentsClient.FindByNameAsync(string, CancellationToken)"/> answered what the create could not.</summary>
     public bool WasResolved { get; init; }
 
     /// <summary>Whether the SDK reported that the instance is gone.</summary>

@@ -92,7 +92,7 @@ public sealed class LifeCases : ReliabilityTest
         Simulator.Faults.On(SimulatorOperation.Get).Do(Fault.ReplaceBody(FaultBody.Of($$"""{"id":"{{operation.InstanceId}}","status":"STARTING"}""")));
 
         WaitTimeoutException exception = await Assert.ThrowsAsync<WaitTimeoutException>(
-            () => operation.WaitAsync(Quickly with { Timeout = TimeSpan.FromMilliseconds(60) }, Cancellation));
+            () => operation.WaitAsync(Quickly with { Timeout = TimeSpan.FromSeconds(2) }, Cancellation));
 
         Assert.Equal((operation.InstanceId, InstanceStatus.Starting), (exception.InstanceId, exception.LastStatus));
         Simulator.Journal.ShouldHave(0, SimulatorOperation.Delete);

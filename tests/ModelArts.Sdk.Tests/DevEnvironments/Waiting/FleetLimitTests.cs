@@ -59,7 +59,9 @@ public sealed class FleetLimitTests
         DateTimeOffset[] begun = [.. times.Order()];
         Assert.Equal(12, scenario.Sent.Count(sent => sent.StartsWith("start", StringComparison.Ordinal)));
         Assert.Equal(38, begun.Length);
-        Assert.All(begun, first => Assert.InRange(begun.Count(time => time >= first && time < first.AddSeconds(1)), 1, rate));
+
+        // None before its turn. On a busy machine one that is late may begin together with the next.
+        Assert.All(begun.Select((time, turn) => (time, turn)), each => Assert.InRange(each.time - begun[0], TimeSpan.FromSeconds(each.turn / rate), TimeSpan.MaxValue));
     }
 
     [Fact]
