@@ -66,6 +66,11 @@ internal static class RequestSigner
             // Said by whoever made the request, such as UNSIGNED-PAYLOAD; the header itself is signed.
             text.Append(given);
         }
+        else if (request.Body.IsEmpty)
+        {
+            // The SHA-256 of nothing, which every get would compute anew.
+            text.Append("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"u8);
+        }
         else
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
