@@ -21,30 +21,33 @@ internal static class ManyCallers
 
     public static async Task<Part> MeasureAsync(int callers, TimeSpan time, CancellationToken cancellationToken)
     {
-        using ServerProcess server = await ServerProcess.StartAsync();
+        // A server for each, by whose port its sockets are told apart.
+        using ServerProcess first = await ServerProcess.StartAsync();
+        using ServerProcess second = await ServerProcess.StartAsync();
+        using ServerProcess third = await ServerProcess.StartAsync();
         using SocketsHttpHandler network = new() { UseProxy = false, UseCookies = false };
-        using BareContender bare = new(network, server.Endpoint);
-        using ModelArtsClient client = new(Options(server.Endpoint));
+        using BareContender bare = new(network, first.Endpoint);
+        using ModelArtsClient client = new(Options(second.Endpoint));
         ServiceCollection services = new();
-        services.AddModelArts(options => Set(options, server.Endpoint)).SetHandlerLifetime(HandlerLifetime);
+        services.AddModelArts(options => Set(options, third.Endpoint)).SetHandlerLifetime(HandlerLifetime);
         await using ServiceProvider provider = services.BuildServiceProvider();
         ModelArtsClient injected = provider.GetRequiredService<ModelArtsClient>();
         Crowd[] crowds =
         [
-            new("bare HttpClient", () => bare.GetAsync()),
-            new("SDK, signed", () => client.DevEnvironments.GetAsync(Example.InstanceId)),
-            new($"SDK, signed, by AddModelArts with new handlers every {HandlerLifetime.TotalSeconds} s", () => injected.DevEnvironments.GetAsync(Example.InstanceId)),
+            new("bare HttpClient", first.Endpoint.Port, () => bare.GetAsync()),
+            new("SDK, signed", second.Endpoint.Port, () => client.DevEnvironments.GetAsync(Example.InstanceId)),
+            new($"SDK, signed, by AddModelArts with new handlers every {HandlerLifetime.TotalSeconds} s", third.Endpoint.Port, () => injected.DevEnvironments.GetAsync(Example.InstanceId)),
         ];
         foreach (Crowd crowd in crowds)
         {
-            await crowd.CallAsync(callers, TimeSpan.FromSeconds(1), server.Endpoint, isWarmUp: true, cancellationToken);
+            await crowd.CallAsync(callers, TimeSpan.FromSeconds(1), isWarmUp: true, cancellationToken);
         }
 
         for (int turn = 0; turn < Turns; turn++)
         {
             foreach (Crowd crowd in crowds)
             {
-                await crowd.CallAsync(callers, time / Turns, server.Endpoint, isWarmUp: false, cancellationToken);
+                await crowd.CallAsync(callers, time / Turns, isWarmUp: false, cancellationToken);
             }
         }
 
@@ -56,7 +59,7 @@ internal static class ManyCallers
             [
                 new Table(
                     $"{callers} callers at once over loopback",
-                    string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s each, in {Turns} turns; medians of the turns. The server has the same processors. Live memory is that of the whole process after a full collection."),
+                    string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s each, in {Turns} turns; medians of the turns. The server has the same processors. Live memory is that of the whole process, with the connections of all three, after a full collection."),
                     ["by", "calls a second", "ratio", "median", "p99", "most sockets", "live memory after the first turn", "after the last"],
                     [
                         .. crowds.Select(crowd => (string[])
@@ -90,7 +93,7 @@ internal static class ManyCallers
         options.AllowInsecureHttp = true;
     }
 
-    private sealed class Crowd(string name, Func<Task> call)
+    private sealed class Crowd(string name, int port, Func<Task> call)
     {
         public string Name => name;
 
@@ -104,14 +107,14 @@ internal static class ManyCallers
 
         public int MostSockets { get; private set; }
 
-        public async Task CallAsync(int callers, TimeSpan time, Uri server, bool isWarmUp, CancellationToken cancellationToken)
+        public async Task CallAsync(int callers, TimeSpan time, bool isWarmUp, CancellationToken cancellationToken)
         {
             long begun = Stopwatch.GetTimestamp();
             Task<List<double>>[] calls = [.. Enumerable.Range(0, callers).Select(_ => Task.Run(() => RepeatAsync(begun, time), cancellationToken))];
             while (!Task.WhenAll(calls).IsCompleted)
             {
                 await Task.WhenAny(Task.WhenAll(calls), Task.Delay(TimeSpan.FromSeconds(1), cancellationToken));
-                MostSockets = Math.Max(MostSockets, CountSockets(server.Port));
+                MostSockets = Math.Max(MostSockets, CountSockets());
             }
 
             double[] latencies = [.. (await Task.WhenAll(calls)).SelectMany(each => each).Order()];
@@ -141,7 +144,7 @@ internal static class ManyCallers
             return latencies;
         }
 
-        private static int CountSockets(int port) => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
+        private int CountSockets() => IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
             .Count(connection => connection.State == TcpState.Established && connection.RemoteEndPoint.Port == port);
     }
 }
