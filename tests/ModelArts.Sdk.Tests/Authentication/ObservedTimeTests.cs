@@ -25,7 +25,7 @@ public sealed class ObservedTimeTests
 
         using HttpResponseMessage response = await invoker.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Time.AddHours(hours), context.AsServiceTime(Time, TimeSpan.Zero));
+        Assert.Equal(Time.AddHours(hours), context.ServiceTimeBefore(TimeSpan.Zero));
     }
 
     private sealed class Dated(string? date) : HttpMessageHandler
