@@ -11,7 +11,7 @@ public sealed class SignedHeadersTests
     {
         string[] names = [.. Enumerable.Range(0, 100).Select(number => string.Create(CultureInfo.InvariantCulture, $"x-{number:000}"))];
         using SignedHeaders headers = new();
-        foreach (string name in names.Reverse())
+        foreach (string name in Enumerable.Reverse(names))
         {
             headers.Add(name, "value");
         }
