@@ -99,7 +99,7 @@ test('nothing but the simulator is asked, and it journals none of that', async (
 for (const width of [320, 390, 768]) {
   test(`at a width of ${width} nothing is cut off or has to be scrolled to`, async () => {
     const simulator = await simulate('--fast', '--free-capacity', '1');
-    await simulator.create('n'.repeat(64), { flavor: 'modelarts.vm.gpu.' + 'v'.repeat(80) });
+    await simulator.create('n'.repeat(64), { flavor: 'modelarts.vm.cpu.' + 'v'.repeat(80) });
     await simulator.create('free-1', { flavor: 'modelarts.vm.cpu.free' });
     await simulator.create('free-2', { flavor: 'modelarts.vm.cpu.free' });
     await simulator.send('GET', '/' + 'x'.repeat(300));
