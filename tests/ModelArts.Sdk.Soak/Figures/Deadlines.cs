@@ -8,7 +8,7 @@ namespace ModelArts.Sdk.Soak.Figures;
 /// <summary>How late a call ends that cannot be answered in time, whatever the service does.</summary>
 internal static class Deadlines
 {
-    private const int CallsOfAKind = 10;
+    private const int CallsOfAKind = 6;
 
     private static readonly TimeSpan Total = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
