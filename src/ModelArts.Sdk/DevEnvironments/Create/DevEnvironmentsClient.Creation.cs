@@ -52,7 +52,7 @@ public partial class DevEnvironmentsClient
         }
 
         CreateInstanceRequest sent = _options.Retry.MarkCreates ? CreateMarker.AddTo(request) : request;
-        CreatedInstance created = await new InstanceCreation(sent, this, _options, _claimed, _budget).RunAsync(cancellationToken).ConfigureAwait(false);
+        CreatedInstance created = await new InstanceCreation(sent, this, _options, _claimed).RunAsync(cancellationToken).ConfigureAwait(false);
         return new InstanceOperation(this, created.Instance.Id, OperationKind.Create, created.Instance) { WasReconciled = created.WasFound };
     }
 

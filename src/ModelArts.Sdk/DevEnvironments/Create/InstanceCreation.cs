@@ -11,8 +11,7 @@ namespace ModelArts.Sdk.DevEnvironments;
 /// <param name="client">What asks the service.</param>
 /// <param name="options">The options of the client.</param>
 /// <param name="claimed">What other creates of the client have got.</param>
-/// <param name="budget">The retries that the client may still make.</param>
-internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnvironmentsClient client, ModelArtsClientOptions options, ClaimedInstances claimed, RetryBudget budget)
+internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnvironmentsClient client, ModelArtsClientOptions options, ClaimedInstances claimed)
 {
     private readonly List<CreateAttempt> _attempts = [];
     private readonly long _started = options.TimeProvider.GetTimestamp();
@@ -147,7 +146,6 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         LostInstance lost = new(request, claimed);
         Backoff backoff = new(options.Retry, options.Jitter);
         int unreadable = 0;
-        int failures = 0;
         for (int looks = 1; ; looks++)
         {
             TimeSpan elapsed = options.TimeProvider.GetElapsedTime(ended);
@@ -159,8 +157,6 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
                     client.GetPageAsync,
                     () => client.ServiceTimeBefore(options.TimeProvider.GetElapsedTime(_started) + options.Retry.CreateClockTolerance),
                     cancellationToken).ConfigureAwait(false);
-                budget.GiveBack(failures);
-                failures = 0;
                 if (found is not null && claimed.TryClaim(found.Id))
                 {
                     client.Telemetry.CreateFound(request.Name, found.Id);
@@ -176,7 +172,6 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             {
                 // A proxy's page may be gone at the next look; one that stays is not worth the whole of the total timeout.
                 failed = true;
-                failures++;
                 retryAfter = (exception as ModelArtsApiException)?.RetryAfter;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -194,12 +189,6 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             if (pause >= Left || UntilRetry >= Left)
             {
                 throw Unknown(failed ? "the list of instances could not be searched" : "the time that is left (TotalTimeout) is too short to make sure");
-            }
-
-            // A list that does not answer is asked again as anything else is: as long as the client has retries left.
-            if (failed && !budget.TryTakeCall())
-            {
-                throw Unknown("the list of instances could not be searched, and the client has no retries left (Retry.BudgetSize)");
             }
 
             await Task.Delay(pause, options.TimeProvider, cancellationToken).ConfigureAwait(false);

@@ -7,19 +7,6 @@ public sealed class CreateOutcomeUnknownTests
 {
     private static readonly TimeSpan Total = TimeSpan.FromMinutes(3);
 
-    [Fact]
-    public async Task CreateAsync_ListIsDownAndNoRetriesAreLeft_LooksOnceAndSaysSo()
-    {
-        using CreateScenario scenario = new(options => options.Retry.BudgetSize = 0);
-        scenario.Service.Creates.Enqueue(Fate.ResetAfterCommit);
-        scenario.Service.EveryList = Fate.Status(502, commits: false);
-
-        CreateOutcomeUnknownException exception = await Assert.ThrowsAsync<CreateOutcomeUnknownException>(() => scenario.CreateAsync());
-
-        Assert.Equal(1, scenario.Service.Looks);
-        Assert.Contains("Retry.BudgetSize", exception.Message, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("ModelArts.0010")]
     [InlineData("ModelArts.6361")]
@@ -59,7 +46,6 @@ public sealed class CreateOutcomeUnknownTests
 
         CreateOutcomeUnknownException exception = await Assert.ThrowsAsync<CreateOutcomeUnknownException>(() => scenario.CreateAsync());
 
-        // The looks are retries as all others are: they end with the budget, or with the time.
         Assert.InRange(scenario.Clock.Elapsed, TimeSpan.FromSeconds(60), Total);
         Assert.Equal(1, scenario.Service.Posts);
         Assert.Equal("notebook", exception.Name);
@@ -69,7 +55,7 @@ public sealed class CreateOutcomeUnknownTests
         Assert.Equal("2026-01-01T00:00:00.0000000+00:00: ModelArtsConnectionException", attempt.ToString());
         Assert.StartsWith(
             "Whether the instance 'notebook' was created is not known: the request was sent at 2026-01-01 00:00:00 UTC, "
-            + "and the list of instances could not be searched, and the client has no retries left (Retry.BudgetSize). It is billed if it exists. "
+            + "and the list of instances could not be searched. It is billed if it exists. "
             + "Find out with FindByNameAsync(\"notebook\")",
             exception.Message,
             StringComparison.Ordinal);
