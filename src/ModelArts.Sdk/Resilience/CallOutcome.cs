@@ -15,6 +15,9 @@ internal enum CallOutcome
 /// <summary>The one table of what a failure says of the outcome.</summary>
 internal static class CallOutcomes
 {
+    /// <summary>An internal error, or one of the configuration: the service does not say which of the two.</summary>
+    private static readonly ModelArtsErrorCode InternalOrConfigurationError = new("ModelArts.6361");
+
     /// <summary>What a failure says. In doubt it is unknown.</summary>
     public static CallOutcome Of(ModelArtsException failure) => failure switch
     {
@@ -41,5 +44,5 @@ internal static class CallOutcomes
     private static bool IsUnknown(ModelArtsErrorCode code) => code == ModelArtsErrorCode.ServerError
         || code == ModelArtsErrorCode.ServiceTimeout
         || code == ModelArtsErrorCode.InternalError
-        || code == "ModelArts.6361";
+        || code == InternalOrConfigurationError;
 }

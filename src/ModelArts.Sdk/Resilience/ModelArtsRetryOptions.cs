@@ -39,7 +39,8 @@ public sealed class ModelArtsRetryOptions
 
     /// <summary>
     /// How many retries all calls of the client together may have in store, so that a service that is down is not asked the more for
-    /// it. A retry takes one; a call that succeeds after retries gives them back. Default: 50. From 0 to 10,000.
+    /// it. A retry takes one; a call that succeeds after retries gives them back. The search for a create whose outcome is unknown goes on
+    /// without: not to know costs more than to ask. Default: 50. From 0 to 10,000.
     /// </summary>
     public int BudgetSize { get; set; } = 50;
 

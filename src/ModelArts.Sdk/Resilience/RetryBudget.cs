@@ -29,7 +29,10 @@ internal sealed class RetryBudget
     /// <summary>Takes one retry; <see langword="false"/>: there is none left.</summary>
     public bool TryTake() => TryTake(OneRetry);
 
-    /// <summary>Takes one retry that is a call of its own, and so earns what it must not gain.</summary>
+    /// <summary>
+    /// Takes one retry that is a call of its own, and so earns what it must not gain; from a store that cannot hold both, all that it
+    /// holds.
+    /// </summary>
     public bool TryTakeCall() => TryTake(Math.Clamp(_size, OneRetry, OneRetry + _perCall));
 
     private bool TryTake(long amount)

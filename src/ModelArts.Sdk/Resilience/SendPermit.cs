@@ -12,7 +12,7 @@ internal sealed class SendPermit
     private int _used;
     private volatile bool _sent;
 
-    /// <summary>Whether a request can be repeated without harm, so that it needs no permit: by its verb.</summary>
+    /// <summary>Whether a request may do harm when it is repeated, and so needs a permit: by its verb.</summary>
     public static bool IsNeededFor(HttpRequestMessage request) => request.Method == HttpMethod.Post || request.Method == HttpMethod.Delete;
 
     /// <summary>Gives a request its permit, in the outermost handler that is ours.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using ModelArts.Sdk.Tests.Authentication.Surroundings;
 
 namespace ModelArts.Sdk.Testing.Tests.Faults;
 
