@@ -8,25 +8,26 @@ namespace ModelArts.Sdk.Resilience;
 /// </summary>
 internal sealed class BufferedContent : HttpContent
 {
-    private ReadOnlyMemory<byte> _borrowed;
+    private readonly int _length;
+    private RentedBody? _source;
 
-    private BufferedContent(ReadOnlyMemory<byte> borrowed) => _borrowed = borrowed;
+    private BufferedContent(RentedBody source, int length) => (_source, _length) = (source, length);
 
-    /// <summary>Makes the content out of memory that is not needed afterwards. Waits for nothing.</summary>
-    public static async ValueTask<BufferedContent> CopyAsync(ReadOnlyMemory<byte> body)
+    /// <summary>Copies a body, or so much of its beginning; afterwards it is not needed. Waits for nothing.</summary>
+    public static async ValueTask<BufferedContent> CopyAsync(RentedBody body, int length)
     {
-        BufferedContent content = new(body);
+        BufferedContent content = new(body, length);
         await content.LoadIntoBufferAsync().ConfigureAwait(false);
-        content._borrowed = default;
+        content._source = null;
         return content;
     }
 
     // Called once, to fill the buffer; from then on the base class answers out of that.
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_borrowed).AsTask();
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _source!.WriteToAsync(stream, _length);
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _borrowed.Length;
+        length = _length;
         return true;
     }
 }

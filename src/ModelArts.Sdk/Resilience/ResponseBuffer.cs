@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 
 namespace ModelArts.Sdk.Resilience;
@@ -14,9 +13,6 @@ internal static class ResponseBuffer
     /// <summary>What is rented for a body that does not say how long it is.</summary>
     private const int FirstBytes = 16 * 1024;
 
-    /// <summary>What is rented at most for one that does: it may say what it likes.</summary>
-    private const int MaxFirstBytes = 1024 * 1024;
-
     /// <summary>Replaces the content of a response by one in memory.</summary>
     /// <exception cref="UnreadableResponseException">
     /// A successful answer is larger than <paramref name="maxBytes"/>, or cannot be decompressed.
@@ -24,7 +20,7 @@ internal static class ResponseBuffer
     public static async Task LoadAsync(HttpResponseMessage response, long maxBytes, CancellationToken cancellationToken)
     {
         bool success = response.IsSuccessStatusCode;
-        long limit = success ? maxBytes : Math.Min(maxBytes, MaxErrorBytes);
+        int limit = (int)(success ? maxBytes : Math.Min(maxBytes, MaxErrorBytes));
         HttpContent content = response.Content;
         if (success && content.Headers.ContentLength > limit)
         {
@@ -52,46 +48,25 @@ internal static class ResponseBuffer
         content.Dispose();
     }
 
-    /// <summary>
-    /// Reads into a rented array that doubles as it fills: what is given up half-way has allocated nothing, and a body is copied once.
-    /// </summary>
-    private static async ValueTask<BufferedContent> ReadAsync(Stream stream, long? length, long limit, bool isSuccess, CancellationToken cancellationToken)
+    /// <summary>Reads to the end, or as far as it takes to see that it is too much.</summary>
+    private static async ValueTask<BufferedContent> ReadAsync(Stream stream, long? length, int limit, bool isSuccess, CancellationToken cancellationToken)
     {
-        // One more than is said, so that the end is seen without growing.
-        byte[] rented = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(length ?? FirstBytes, 0, MaxFirstBytes - 1) + 1);
-        int count = 0;
-        try
+        // One more than is said, so that the end is seen without growing; it may say what it likes.
+        using RentedBody body = new((int)Math.Clamp(length ?? FirstBytes, 0, RentedBody.MaxSegmentBytes - 1) + 1);
+        while (true)
         {
-            while (true)
+            // Not more is read than shows that it is too much.
+            int read = await ReadSomeAsync(stream, body.Room(limit + 1 - body.Count), isSuccess, cancellationToken).ConfigureAwait(false);
+            body.Add(read);
+            if (body.Count > limit && isSuccess)
             {
-                // An array of the pool may be larger than was asked for: not more is read than shows that it is too much.
-                int room = (int)Math.Min(rented.Length, limit + 1) - count;
-                int read = await ReadSomeAsync(stream, rented.AsMemory(count, room), isSuccess, cancellationToken).ConfigureAwait(false);
-                count += read;
-                if (count > limit && isSuccess)
-                {
-                    throw UnreadableResponseException.TooLarge(limit);
-                }
-
-                if (read == 0 || (!isSuccess && count >= limit))
-                {
-                    return await BufferedContent.CopyAsync(rented.AsMemory(0, (int)Math.Min(count, limit))).ConfigureAwait(false);
-                }
-
-                if (count == rented.Length)
-                {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(rented.Length * 2L, limit + 1));
-                    rented.AsSpan().CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-                    rented = larger;
-                }
+                throw UnreadableResponseException.TooLarge(limit);
             }
-        }
-        finally
-        {
-            // The body may hold a token.
-            rented.AsSpan(0, count).Clear();
-            ArrayPool<byte>.Shared.Return(rented);
+
+            if (read == 0 || (!isSuccess && body.Count >= limit))
+            {
+                return await BufferedContent.CopyAsync(body, Math.Min(body.Count, limit)).ConfigureAwait(false);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ internal static class EndlessBodies
 {
     private const double MiB = 1024 * 1024;
     private const int Calls = 5;
+    private const int Crowd = 64;
 
     /// <summary>Over a socket: the growth of the process while it reads.</summary>
     public static async Task<Figure> MeasureMemoryAsync(CancellationToken cancellationToken)
@@ -41,27 +42,40 @@ internal static class EndlessBodies
     /// <summary>Over a network in memory, where it can be counted: how much is read of a body without end.</summary>
     public static async Task<Figure> MeasureReadAsync(CancellationToken cancellationToken)
     {
-        Endless body = new();
-        using Answering network = new(body);
-        using ModelArtsClient client = new(new ModelArtsClientOptions
-        {
-            Endpoint = new Uri("https://modelarts.test"),
-            ProjectId = "p",
-            Credential = new AuthTokenCredential("token"),
-            Transport = network,
-        });
-        bool typed = false;
-        try
-        {
-            await client.DevEnvironments.GetAsync("DE-1", cancellationToken).ConfigureAwait(false);
-        }
-        catch (MalformedResponseException)
-        {
-            typed = true;
-        }
-
+        EndlessStream body = new();
+        using ModelArtsClient client = InMemory(() => body);
+        await FailAsync(client, cancellationToken).ConfigureAwait(false);
         double read = body.BytesRead / MiB;
-        return new Figure("read of an endless body", "9 MiB", string.Create(CultureInfo.InvariantCulture, $"{read:0.00} MiB"), typed && read is > 1 and <= 9);
+        return new Figure("read of an endless body", "9 MiB", string.Create(CultureInfo.InvariantCulture, $"{read:0.00} MiB"), read is > 1 and <= 9);
+    }
+
+    /// <summary>Many at once, over a network in memory: what they hold when each of them has come to its limit.</summary>
+    public static async Task<Figure> MeasureCrowdAsync(CancellationToken cancellationToken)
+    {
+        int arrived = 0;
+        long before = 0;
+        double held = 0;
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ModelArtsClient client = InMemory(() => new EndlessStream { WaitsFor = (8 * (long)MiB) + 1, Until = ArriveAsync });
+        before = GC.GetTotalMemory(forceFullCollection: true);
+        await Task.WhenAll(Enumerable.Range(0, Crowd).Select(_ => FailAsync(client, cancellationToken))).ConfigureAwait(false);
+        return new Figure(
+            $"live memory for each of {Crowd} endless bodies that are read at once, at the limit of each",
+            "10 MiB",
+            string.Create(CultureInfo.InvariantCulture, $"{held:0.00} MiB"),
+            held is > 1 and <= 10);
+
+        // The last to come lets all of them go on: until then nobody has given anything back.
+        Task ArriveAsync()
+        {
+            if (Interlocked.Increment(ref arrived) == Crowd)
+            {
+                held = (GC.GetTotalMemory(forceFullCollection: true) - before) / MiB / Crowd;
+                all.SetResult();
+            }
+
+            return all.Task;
+        }
     }
 
     private static async Task FailAsync(ModelArtsClient client, ModelArtsSimulator simulator, Fault[] kinds, CancellationToken cancellationToken)
@@ -70,83 +84,35 @@ internal static class EndlessBodies
         {
             simulator.Faults.Clear();
             simulator.Faults.OnAny().Do(kind);
-            try
-            {
-                await client.DevEnvironments.GetAsync("DE-1", cancellationToken).ConfigureAwait(false);
-                throw new InvalidOperationException("A body without end was read.");
-            }
-            catch (MalformedResponseException)
-            {
-                // As it should be.
-            }
+            await FailAsync(client, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Watches the working set on a thread of its own.</summary>
-    private sealed class Peak : IDisposable
+    private static async Task FailAsync(ModelArtsClient client, CancellationToken cancellationToken)
     {
-        private readonly CancellationTokenSource _stopping = new();
-        private readonly long _before = Environment.WorkingSet;
-        private readonly Task _watching;
-        private long _peak;
-
-        public Peak() => _watching = Task.Run(async () =>
+        try
         {
-            while (!_stopping.IsCancellationRequested)
-            {
-                _peak = Math.Max(_peak, Environment.WorkingSet);
-                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
-            }
-        });
-
-        public long Growth => Math.Max(0, Volatile.Read(ref _peak) - _before);
-
-        public void Dispose()
-        {
-            _stopping.Cancel();
-            _stopping.Dispose();
+            await client.DevEnvironments.GetAsync("DE-1", cancellationToken).ConfigureAwait(false);
         }
+        catch (MalformedResponseException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException("A body without end was read.");
     }
 
-    private sealed class Answering(Stream body) : HttpMessageHandler
+    private static ModelArtsClient InMemory(Func<Stream> body) => new(new ModelArtsClientOptions
+    {
+        Endpoint = new Uri("https://modelarts.test"),
+        ProjectId = "p",
+        Credential = new AuthTokenCredential("token"),
+        Transport = new Answering(body),
+    });
+
+    private sealed class Answering(Func<Stream> body) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body), RequestMessage = request });
-    }
-
-    private sealed class Endless : Stream
-    {
-        public long BytesRead { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            buffer.Span.Fill((byte)' ');
-            BytesRead += buffer.Length;
-            return ValueTask.FromResult(buffer.Length);
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(body()), RequestMessage = request });
     }
 }

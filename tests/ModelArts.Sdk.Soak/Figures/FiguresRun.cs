@@ -13,6 +13,7 @@ internal static class FiguresRun
             Cancellations.MeasureAsync,
             EndlessBodies.MeasureMemoryAsync,
             EndlessBodies.MeasureReadAsync,
+            EndlessBodies.MeasureCrowdAsync,
         ];
         bool good = true;
         Console.WriteLine("| promise | limit | measured |");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using ModelArts.Sdk.DevEnvironments;
@@ -51,6 +52,38 @@ public sealed class ResponseSizeTests
         Assert.Equal(64 * 1024, exception.ErrorMessage?.Length);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task GetAsync_BodyOfManyPieces_IsReadAsItCame(bool saysItsLength)
+    {
+        // No two pieces of it are alike: one in the wrong place, or twice, would show.
+        string name = string.Concat(Enumerable.Range(0, 500_000).Select(static number => number.ToString("x7", CultureInfo.InvariantCulture)));
+        byte[] body = Encoding.ASCII.GetBytes(Head + '"' + name + "\"}");
+        ModelArtsClientOptions options = TestClient.Options(new RecordingTransport(_ => new HttpResponseMessage
+        {
+            Content = saysItsLength ? new ByteArrayContent(body) : new StreamContent(new ShortReads(body)),
+        }));
+        using ModelArtsClient client = new(options);
+
+        DevEnvironmentInstance instance = await client.DevEnvironments.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
+
+        Assert.Equal(name, instance.Name);
+    }
+
+    [Fact]
+    public async Task GetAsync_HugeBodyOfAnErrorThatHidesItsLength_IsReadTo64KiB()
+    {
+        ShortReads body = new(Encoding.ASCII.GetBytes(new string('x', 1_000_000)));
+        using ModelArtsClient client = TestClient.Create(() => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(body) });
+
+        ModelArtsApiException exception = await Assert.ThrowsAsync<ModelArtsApiException>(
+            () => client.DevEnvironments.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken));
+
+        Assert.Equal(64 * 1024, exception.ErrorMessage?.Length);
+        Assert.Equal((64 * 1024) + 1, body.BytesRead);
+    }
+
     private static string Body(int size) => Head + '"' + new string('x', size - Head.Length - 3) + "\"}";
 
     private static Task<DevEnvironmentInstance> GetAsync(string body) =>
@@ -62,5 +95,22 @@ public sealed class ResponseSizeTests
         options.MaxResponseBytes = 1024;
         using ModelArtsClient client = new(options);
         return await client.DevEnvironments.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A body that does not say how long it is, and comes in pieces that fit into nothing.</summary>
+    private sealed class ShortReads(byte[] body) : MemoryStream(body)
+    {
+        private const int Piece = 9973;
+
+        public int BytesRead { get; private set; }
+
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            int read = await base.ReadAsync(buffer[..Math.Min(Piece, buffer.Length)], cancellationToken);
+            BytesRead += read;
+            return read;
+        }
     }
 }
