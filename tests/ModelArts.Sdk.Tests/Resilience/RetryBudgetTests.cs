@@ -79,6 +79,37 @@ public sealed class RetryBudgetTests
         Assert.Equal(40, asked);
     }
 
+    [Theory]
+    [InlineData("get")]
+    [InlineData("stop")]
+    public async Task Calls_RetriesThatRecover_GiveBackNoMoreThanTheyTook(string call)
+    {
+        // One that fails takes three and gives none back, which leaves one.
+        int asked = 0;
+        bool recovers = false;
+        using RetryScenario scenario = new(
+            options =>
+            {
+                options.Retry.BudgetSize = 4;
+                options.Retry.BudgetPerCall = 0;
+            },
+            () => ++asked % 2 == 1 || !recovers ? Down() : call == "get" ? Answer.Status("RUNNING")() : RecordingTransport.Json("{}"));
+        Func<DevEnvironmentsClient, Task<object>> ask = async client => call == "get"
+            ? await client.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken)
+            : await client.StopAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
+
+        await FailAsync(scenario, 1, ask);
+        Assert.Equal(4, asked);
+        recovers = true;
+        await scenario.Clock.RunAsync(() => ask(scenario.Client));
+        Assert.Equal(6, asked);
+        recovers = false;
+        await FailAsync(scenario, 2, ask);
+
+        // The one that was left is there again, and no other.
+        Assert.Equal(6 + 2 + 1, asked);
+    }
+
     [Fact]
     public async Task GetAsync_HandlersRotate_TheBudgetIsThatOfTheClient()
     {

@@ -101,6 +101,21 @@ public sealed class LostCreateTests
     }
 
     [Fact]
+    public async Task CreateAsync_LookThatBeganBeforeTheListMustShowIt_ProvesNothing()
+    {
+        // The list is put together when the question arrives, and takes its time to come back.
+        using CreateScenario scenario = new();
+        scenario.Service.Latency = TimeSpan.FromSeconds(9);
+        scenario.Service.ListLag = TimeSpan.FromSeconds(9 + 9.9);
+        scenario.Service.Creates.Enqueue(Fate.ResetAfterCommit);
+
+        InstanceOperation operation = await scenario.CreateAsync();
+
+        Assert.True(operation.WasReconciled);
+        Assert.Equal(1, scenario.Service.Posts);
+    }
+
+    [Fact]
     public async Task CreateAsync_SecondAttemptLostToo_IsLookedForSinceTheFirst()
     {
         using CreateScenario scenario = new();
