@@ -147,6 +147,18 @@ public sealed class LostActionTests
         Assert.Equal(["GET", "POST", "GET", "POST"], scenario.Sent);
     }
 
+    [Fact]
+    public async Task RestartAsync_AnswerLostAndNoTimeOfTheLastChange_IsNotSentAgain()
+    {
+        using RepetitionScenario scenario = new();
+        Enqueue(scenario.Gets, Fate.Says("""{"id":"DE-1","status":"RUNNING"}""", commits: false), 5);
+        scenario.Actions.Enqueue(Fate.ResetAfterCommit);
+
+        await Assert.ThrowsAsync<ModelArtsConnectionException>(() => scenario.ActAsync("restart"));
+
+        Assert.Equal(["GET", "POST"], scenario.Sent);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
