@@ -1,5 +1,4 @@
 using System.Net;
-using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Tests.DevEnvironments.Create;
 
 namespace ModelArts.Sdk.Tests.DevEnvironments.Lifecycle;
