@@ -13,10 +13,7 @@ internal static class RetryAfterHeader
         }
 
         // A date is the service's own time: beside the service's clock it says how long, however wrong the clock of this machine is.
-        // Where that makes no sense, a cache or a proxy has set the clock: then this machine's counts.
-        TimeSpan? delay = header.Delta ?? NotNegative(header.Date - response.Headers.Date) ?? header.Date - timeProvider.GetUtcNow();
-        return NotNegative(delay);
+        TimeSpan? delay = header.Delta ?? header.Date - (response.Headers.Date ?? timeProvider.GetUtcNow());
+        return delay >= TimeSpan.Zero ? delay : null;
     }
-
-    private static TimeSpan? NotNegative(TimeSpan? delay) => delay >= TimeSpan.Zero ? delay : null;
 }

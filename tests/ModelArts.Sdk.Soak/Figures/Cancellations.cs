@@ -40,7 +40,7 @@ internal static class Cancellations
                 string id = call % 4 == 3 ? (await client.DevEnvironments.CreateAsync(Requests.Create($"wait-{call}"), cancellationToken).ConfigureAwait(false)).InstanceId : "DE-1";
                 if (call % 4 != 3)
                 {
-                    simulator.Faults.OnAny().Do(Kinds[call % Kinds.Length]);
+                    simulator.Faults.OnAny().Do(Kinds[call / 4 % Kinds.Length]);
                 }
 
                 (TimeSpan delay, bool callers) = await CancelAsync(client.DevEnvironments, call, id, random.Next(1, 60)).ConfigureAwait(false);

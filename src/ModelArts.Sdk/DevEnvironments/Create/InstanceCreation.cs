@@ -80,9 +80,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         DateTimeOffset time = options.TimeProvider.GetUtcNow();
         try
         {
-            DevEnvironmentInstance answered = await client.PostAsync(request, cancellationToken).ConfigureAwait(false);
-            claimed.TryClaim(answered.Id);
-            return new CreatedInstance(answered, WasFound: false);
+            return new CreatedInstance(await PostAsync(cancellationToken).ConfigureAwait(false), WasFound: false);
         }
         catch (ModelArtsException exception) when (CallOutcomes.Of(exception) == CallOutcome.Unknown)
         {
@@ -109,6 +107,23 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
         {
             Add(time, new ModelArtsTimeoutException("It was not answered before the end of TotalTimeout.", options.TotalTimeout));
             throw;
+        }
+    }
+
+    private async Task<DevEnvironmentInstance> PostAsync(CancellationToken cancellationToken)
+    {
+        string name = request.Name ?? "";
+        string? answeredId = null;
+        claimed.Begin(name);
+        try
+        {
+            DevEnvironmentInstance answered = await client.PostAsync(request, cancellationToken).ConfigureAwait(false);
+            answeredId = answered.Id;
+            return answered;
+        }
+        finally
+        {
+            claimed.End(name, answeredId);
         }
     }
 
@@ -151,19 +166,20 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
             TimeSpan elapsed = options.TimeProvider.GetElapsedTime(ended);
             TimeSpan? retryAfter = null;
             bool failed = false;
+            DevEnvironmentInstance? found = null;
             try
             {
-                DevEnvironmentInstance? found = await lost.FindAsync(
+                found = await lost.FindAsync(
                     client.GetPageAsync,
                     () => client.ServiceTimeBefore(options.TimeProvider.GetElapsedTime(_started) + options.Retry.CreateClockTolerance),
                     cancellationToken).ConfigureAwait(false);
-                if (found is not null && claimed.TryClaim(found.Id))
+                if (found is not null && claimed.TryClaim(found.Id, request.Name))
                 {
                     client.Telemetry.CreateFound(request.Name, found.Id);
                     return new CreatedInstance(found, WasFound: true);
                 }
 
-                if (elapsed >= options.Retry.CreateVisibilityDelay)
+                if (found is null && elapsed >= options.Retry.CreateVisibilityDelay)
                 {
                     return null;
                 }
@@ -181,7 +197,7 @@ internal sealed class InstanceCreation(CreateInstanceRequest request, DevEnviron
 
             TimeSpan pause = backoff.Steady(looks, retryAfter);
             TimeSpan untilShown = options.Retry.CreateVisibilityDelay - options.TimeProvider.GetElapsedTime(ended);
-            if (!failed && pause > untilShown)
+            if (!failed && found is null && pause > untilShown)
             {
                 pause = untilShown > TimeSpan.Zero ? untilShown : TimeSpan.Zero;
             }

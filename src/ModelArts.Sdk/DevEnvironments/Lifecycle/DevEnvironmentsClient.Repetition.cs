@@ -1,3 +1,4 @@
+using System.Net;
 using ModelArts.Sdk.Resilience;
 
 namespace ModelArts.Sdk.DevEnvironments;
@@ -68,22 +69,21 @@ public partial class DevEnvironmentsClient
                         return underWay;
                     }
 
+                    // What the service did not look at says nothing of what it did before.
+                    if (attempts > 1 && exception.StatusCode == HttpStatusCode.TooManyRequests)
+                    {
+                        throw NotKnown("another was turned away", exception);
+                    }
+
                     throw;
                 }
                 catch (Exception exception) when (attempts > 1 && exception is not OperationCanceledException)
                 {
                     // Of whatever type it is: that an earlier attempt may have been taken must not be forgotten for it.
-                    throw new ModelArtsConnectionException(
-                        $"Whether instance {instanceId} has taken the action '{kind}' is not known: an earlier attempt got no answer, and another could not be made. "
-                        + $"Look at the instance. {exception.Message}",
-                        HttpRequestError.Unknown,
-                        exception)
-                    {
-                        InstanceId = instanceId,
-                    };
+                    throw NotKnown("another could not be made", exception);
                 }
 
-                if (kind == OperationKind.Restart && await AdoptRestartAsync(instanceId, updatedBefore, token).ConfigureAwait(false) is { } restart)
+                if (kind == OperationKind.Restart && await FindRestartAsync().ConfigureAwait(false) is { } restart)
                 {
                     return restart;
                 }
@@ -106,6 +106,27 @@ public partial class DevEnvironmentsClient
         {
             deadline?.Dispose();
         }
+
+        async Task<InstanceOperation?> FindRestartAsync()
+        {
+            try
+            {
+                return await AdoptRestartAsync(instanceId, updatedBefore, token).ConfigureAwait(false);
+            }
+            catch (ModelArtsException exception)
+            {
+                throw NotKnown("the instance could not be looked at", exception);
+            }
+        }
+
+        ModelArtsConnectionException NotKnown(string reason, Exception cause) => new(
+            $"Whether instance {instanceId} has taken the action '{kind}' is not known: an earlier attempt got no answer, and {reason}. "
+            + $"Look at the instance. {cause.Message}",
+            HttpRequestError.Unknown,
+            cause)
+        {
+            InstanceId = instanceId,
+        };
 
         TimeSpan Left() => _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(started);
 
