@@ -84,6 +84,17 @@ public sealed class ResponseSizeTests
         Assert.Equal((64 * 1024) + 1, body.BytesRead);
     }
 
+    [Fact]
+    public async Task GetAsync_BodyThatSaysThatItIsTooLarge_IsNotReadAndLetGo()
+    {
+        Unread content = new(1025);
+
+        await Assert.ThrowsAsync<MalformedResponseException>(() => GetAsync(content, HttpStatusCode.OK));
+
+        // A content that is not let go keeps its connection.
+        Assert.Equal((false, true), (content.WasRead, content.WasDisposed));
+    }
+
     private static string Body(int size) => Head + '"' + new string('x', size - Head.Length - 3) + "\"}";
 
     private static Task<DevEnvironmentInstance> GetAsync(string body) =>
@@ -111,6 +122,34 @@ public sealed class ResponseSizeTests
             int read = await base.ReadAsync(buffer[..Math.Min(Piece, buffer.Length)], cancellationToken);
             BytesRead += read;
             return read;
+        }
+    }
+
+    /// <summary>A body that says how long it is.</summary>
+    private sealed class Unread : HttpContent
+    {
+        public Unread(long length) => Headers.ContentLength = length;
+
+        public bool WasRead { get; private set; }
+
+        public bool WasDisposed { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            WasRead = true;
+            return Task.CompletedTask;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            WasDisposed = true;
+            base.Dispose(disposing);
         }
     }
 }

@@ -1,3 +1,4 @@
+using ModelArts.Sdk.Authentication;
 using ModelArts.Sdk.DevEnvironments;
 
 namespace ModelArts.Sdk.Tests.DevEnvironments.Create;
@@ -35,6 +36,18 @@ public sealed class CreateOutcomeUnknownTests
         Assert.Contains("FindByNameAsync(\"notebook\", \"w\")", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(await scenario.Client.FindByNameAsync("notebook", "w", TestContext.Current.CancellationToken));
         Assert.Null(await scenario.Client.FindByNameAsync("notebook", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task CreateAsync_TurnedAwayAndThenTheCredentialHangs_IsATimeoutAndNotUnknown()
+    {
+        using CreateScenario scenario = new(options => options.Credential = new HangingCredential());
+        scenario.Service.Creates.Enqueue(Fate.Status(429, commits: false));
+
+        ModelArtsTimeoutException exception = await Assert.ThrowsAsync<ModelArtsTimeoutException>(() => scenario.CreateAsync());
+
+        Assert.Contains("2 attempts", exception.Message, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (scenario.Service.Posts, scenario.Service.Looks));
     }
 
     [Fact]
@@ -338,4 +351,23 @@ public sealed class CreateOutcomeUnknownTests
     [Fact]
     public void Construct_NoAttempts_IsAnArgumentError() =>
         Assert.ThrowsAny<ArgumentException>(() => new CreateOutcomeUnknownException("n", [], "r"));
+
+    /// <summary>Is there for the first request, and then not to be had.</summary>
+    private sealed class HangingCredential : ModelArtsCredential
+    {
+        private int _requests;
+
+        public override async ValueTask AuthenticateAsync(HttpRequestMessage request, CredentialContext context, CancellationToken cancellationToken = default)
+        {
+            if (++_requests == 1)
+            {
+                return;
+            }
+
+            // Completed by the cancellation itself, on its own thread: the clock must not run on meanwhile.
+            TaskCompletionSource never = new();
+            using CancellationTokenRegistration registration = cancellationToken.Register(() => never.TrySetCanceled(cancellationToken));
+            await never.Task.ConfigureAwait(false);
+        }
+    }
 }

@@ -285,4 +285,20 @@ public sealed class LostActionTests
             fates.Enqueue(fate);
         }
     }
+
+    [Fact]
+    public async Task StopAsync_AlreadyStoppingAndTheLookHangs_IsTheOperationWhenTheTimeIsUp()
+    {
+        using RepetitionScenario scenario = new();
+        scenario.Actions.Enqueue(Fate.Refused("ModelArts.6308"));
+        for (int i = 0; i < 10; i++)
+        {
+            scenario.Gets.Enqueue(Fate.HangsBeforeCommit);
+        }
+
+        InstanceOperation operation = await scenario.ActAsync("stop");
+
+        Assert.False(operation.HasCompleted);
+        Assert.InRange(scenario.Clock.Elapsed, TimeSpan.FromSeconds(1), Total);
+    }
 }
