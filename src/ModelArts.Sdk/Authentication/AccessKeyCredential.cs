@@ -41,6 +41,7 @@ public sealed class AccessKeyCredential : ModelArtsCredential
     private SigningKey? _derivedKey;
 
     // The text of the last second that a request was signed in; a race makes it twice, as above.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private DateText? _lastDate;
 
     /// <summary>Makes a credential of an access key. Spaces and line breaks around the values are dropped.</summary>
