@@ -40,6 +40,10 @@ public sealed class AccessKeyCredential : ModelArtsCredential
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private SigningKey? _derivedKey;
 
+    // The text of the last second that a request was signed in; a race makes it twice, as above.
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private DateText? _lastDate;
+
     /// <summary>Makes a credential of an access key. Spaces and line breaks around the values are dropped.</summary>
     /// <param name="accessKey">The access key (AK): the public part.</param>
     /// <param name="secretKey">The secret access key (SK).</param>
@@ -103,12 +107,23 @@ public sealed class AccessKeyCredential : ModelArtsCredential
 
     private void Sign(HttpRequestMessage request, Uri uri, CredentialContext context, ReadOnlySpan<byte> body)
     {
-        string date = RequestSigner.FormatDate(context.UtcNow);
+        string date = DateOf(context.UtcNow);
         using SignedHeaders signed = SetHeaders(request, uri, context, date);
         string authorization = RequestSigner.Sign(
             new RequestParts { Method = request.Method.Method, Target = uri.PathAndQuery, Headers = signed, Body = body },
             context.SigningScheme == SigningScheme.CredentialScope ? DerivedKey(date.AsSpan(0, "yyyyMMdd".Length)) : _key);
         request.Headers.TryAddWithoutValidation(Authorization, authorization);
+    }
+
+    private string DateOf(DateTimeOffset time)
+    {
+        long second = time.ToUnixTimeSeconds();
+        if (_lastDate is not { } date || date.Second != second)
+        {
+            _lastDate = date = new DateText(second, RequestSigner.FormatDate(time));
+        }
+
+        return date.Text;
     }
 
     private SigningKey DerivedKey(ReadOnlySpan<char> day)
@@ -170,4 +185,6 @@ public sealed class AccessKeyCredential : ModelArtsCredential
             ? throw new ArgumentException($"The {what} holds a space, a line break or another character that none has. Was it copied whole?", parameter)
             : trimmed;
     }
+
+    private sealed record DateText(long Second, string Text);
 }

@@ -14,6 +14,8 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
     /// <summary>A third of what the service allows (15 minutes): a smaller difference is not what it refuses.</summary>
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromMinutes(5);
 
+    private DateHeader? _lastDate;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { } target || !EndpointRules.IsSecure(target, allowInsecureHttp))
@@ -80,13 +82,35 @@ internal sealed class AuthHandler(ModelArtsCredential credential, CredentialCont
         }
     }
 
-    /// <summary>When the answer was given. Every answer is asked: parsed in place, in the one format that is still to be written (RFC 9110, section 5.6.7).</summary>
-    private static DateTimeOffset? DateOf(HttpResponseMessage response) =>
-        !response.Headers.NonValidated.TryGetValues("Date", out HeaderStringValues date) ? null
-        : DateTimeOffset.TryParseExact(date.ToString(), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time
-        : response.Headers.Date;
+    /// <summary>
+    /// When the answer was given. Every answer is asked: parsed in place, in the one format that is still to be written (RFC 9110, section
+    /// 5.6.7), and once for all answers of a second.
+    /// </summary>
+    private DateTimeOffset? DateOf(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Date", out HeaderStringValues values))
+        {
+            return null;
+        }
+
+        string text = values.ToString();
+        if (_lastDate is { } last && last.Text == text)
+        {
+            return last.Time;
+        }
+
+        if (!DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        {
+            return response.Headers.Date;
+        }
+
+        _lastDate = new DateHeader(text, time);
+        return time;
+    }
 
     private static bool IsSigned(HttpRequestMessage request) => request.Headers.NonValidated.Contains("X-Sdk-Date");
 
     private static bool IsFarFrom(DateTimeOffset time, DateTimeOffset? date) => date is { } other && (other - time).Duration() > MaxClockSkew;
+
+    private sealed record DateHeader(string Text, DateTimeOffset Time);
 }

@@ -73,15 +73,14 @@ public partial class DevEnvironmentsClient
     internal Task<DevEnvironmentInstance> LookAsync(string instanceId, CancellationToken cancellationToken) =>
         _api is null ? GetAsync(instanceId, cancellationToken) : GetOnceAsync(instanceId, cancellationToken);
 
-    private async Task<DevEnvironmentInstance> GetOnceAsync(string instanceId, CancellationToken cancellationToken)
-    {
-        PathSegment.ThrowIfInvalid(instanceId, nameof(instanceId));
-        return await CallAsync(
-            (api: _api, instanceId, cancellationToken),
-            static (get, project) => get.api.GetInstanceAsync(project, get.instanceId, get.cancellationToken),
-            instanceId,
-            cancellationToken).ConfigureAwait(false);
-    }
+    private Task<DevEnvironmentInstance> GetOnceAsync(string instanceId, CancellationToken cancellationToken) =>
+        PathSegment.Refusal(instanceId, nameof(instanceId)) is { } refusal
+            ? Task.FromException<DevEnvironmentInstance>(refusal)
+            : CallAsync(
+                (api: _api, instanceId, cancellationToken),
+                static (get, project) => get.api.GetInstanceAsync(project, get.instanceId, get.cancellationToken),
+                instanceId,
+                cancellationToken);
 
     /// <summary>Looks the project up, within a time limit of its own: the pipeline's begins with the call that needs it.</summary>
     private async Task<string> FindProjectAsync(CancellationToken cancellationToken)

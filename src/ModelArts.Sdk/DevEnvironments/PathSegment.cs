@@ -36,10 +36,15 @@ internal static class PathSegment
     /// <summary>Refuses a value that cannot be one segment of a path.</summary>
     public static void ThrowIfInvalid(string value, string parameterName)
     {
-        ArgumentNullException.ThrowIfNull(value, parameterName);
-        if (Problem(value) is { } problem)
+        if (Refusal(value, parameterName) is { } refusal)
         {
-            throw new ArgumentException($"The id {problem}", parameterName);
+            throw refusal;
         }
     }
+
+    /// <summary>What refuses a value that cannot be one segment of a path; <see langword="null"/> where it can.</summary>
+    public static ArgumentException? Refusal(string value, string parameterName) =>
+        value is null ? new ArgumentNullException(parameterName)
+        : Problem(value) is { } problem ? new ArgumentException($"The id {problem}", parameterName)
+        : null;
 }

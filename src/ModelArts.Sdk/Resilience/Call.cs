@@ -6,23 +6,28 @@ namespace ModelArts.Sdk.Resilience;
 /// <summary>A call under way: its attempts so far, and whether there is to be another.</summary>
 internal sealed class Call
 {
+    /// <summary>The name of the one timeout within Polly, by which it is known again.</summary>
+    public const string TimeoutName = "ModelArts.Timeout";
+
     private static readonly HttpRequestOptionsKey<Call> Key = new("ModelArts.Sdk.Call");
+    private static readonly TimeSpan ShortestLimit = TimeSpan.FromMilliseconds(1);
 
     private readonly ModelArtsClientOptions _options;
     private readonly Backoff _backoff;
     private readonly RetryBudget _budget;
-    private readonly HttpRequestMessage _request;
     private readonly long _started;
 
     public Call(HttpRequestMessage request, ModelArtsClientOptions options, Backoff backoff, RetryBudget budget)
     {
-        _request = request;
+        Request = request;
         _options = options;
         _backoff = backoff;
         _budget = budget;
         _started = options.TimeProvider.GetTimestamp();
         budget.Earn();
     }
+
+    public HttpRequestMessage Request { get; }
 
     /// <summary>How many attempts have begun.</summary>
     public int Attempts { get; private set; }
@@ -33,11 +38,30 @@ internal sealed class Call
     /// <summary>What the last attempt came to, in a few words; <see langword="null"/> before it has ended.</summary>
     public string? LastFailure { get; private set; }
 
+    /// <summary>Whether the attempt under way ends with the call: less is left of the total timeout than an attempt may take.</summary>
+    public bool IsLimitedByTotal { get; private set; }
+
+    /// <summary>Whether the total timeout has been reached.</summary>
+    public bool IsOver => Left <= TimeSpan.Zero;
+
     private TimeSpan Left => _options.TotalTimeout - _options.TimeProvider.GetElapsedTime(_started);
 
     /// <summary>How often a request was sent, where that is more than once; 1 otherwise, even where it was not sent at all.</summary>
     public static int AttemptsOf(HttpRequestMessage? request) =>
         request is not null && request.Options.TryGetValue(Key, out Call? call) ? call.Attempts : 1;
+
+    /// <summary>How long the next attempt may take: one timer keeps both limits, since no pause reaches beyond the total timeout.</summary>
+    public TimeSpan LimitAttempt()
+    {
+        TimeSpan left = Left;
+        IsLimitedByTotal = left <= _options.AttemptTimeout;
+
+        // Polly takes zero for no limit at all.
+        return !IsLimitedByTotal ? _options.AttemptTimeout : left > ShortestLimit ? left : ShortestLimit;
+    }
+
+    /// <summary>Whether a timeout is that of the attempt, or of the call, rather than one of a handler of the application.</summary>
+    public static bool IsOwn(TimeoutRejectedException exception) => exception.TelemetrySource?.StrategyName == TimeoutName;
 
     /// <summary>An attempt begins.</summary>
     public void Begin()
@@ -45,7 +69,7 @@ internal sealed class Call
         // Most requests are sent once: for them the options, which Refit has just filled, need not grow.
         if (++Attempts == 2)
         {
-            _request.Options.Set(Key, this);
+            Request.Options.Set(Key, this);
         }
     }
 
@@ -66,13 +90,16 @@ internal sealed class Call
             return false;
         }
 
-        // A cancellation, by the caller or by the end of the total timeout, is no failure of the attempt's own.
-        if (outcome.Exception is not OperationCanceledException)
+        // A cancellation by the caller, or the end of the total timeout, is no failure of the attempt's own.
+        if (outcome.Exception is OperationCanceledException
+            || (IsLimitedByTotal && outcome.Exception is TimeoutRejectedException timeout && IsOwn(timeout)))
         {
-            LastFailure = Describe(outcome);
+            return false;
         }
 
-        if (Attempts >= _options.Retry.MaxAttempts || !RetryRules.IsWorthAnother(_request, outcome))
+        LastFailure = Describe(outcome);
+
+        if (Attempts >= _options.Retry.MaxAttempts || !RetryRules.IsWorthAnother(Request, outcome))
         {
             return false;
         }
@@ -85,7 +112,7 @@ internal sealed class Call
             return false;
         }
 
-        _options.Telemetry.Retrying(_request, Attempts, outcome.Result, outcome.Exception, Pause);
+        _options.Telemetry.Retrying(Request, Attempts, outcome.Result, outcome.Exception, Pause);
         return true;
     }
 

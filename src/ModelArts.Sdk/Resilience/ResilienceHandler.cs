@@ -7,7 +7,7 @@ namespace ModelArts.Sdk.Resilience;
 
 /// <summary>
 /// Sends a request again where that helps and can do no harm, and keeps a call within its limits of time and size, the body
-/// included: total timeout around retry around attempt timeout.
+/// included: retry around a timeout, which is that of the attempt or what is left of the total one.
 /// </summary>
 internal sealed class ResilienceHandler : DelegatingHandler
 {
@@ -18,6 +18,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
     private readonly bool _issuesPermits;
     private readonly Backoff _backoff;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly Func<ResilienceContext, Call, ValueTask<Outcome<HttpResponseMessage>>> _attempt;
+    private readonly Func<HttpRequestMessage, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> _send;
 
     /// <param name="options">The options of the client.</param>
     /// <param name="budget">The retries that it may still make.</param>
@@ -32,7 +34,6 @@ internal sealed class ResilienceHandler : DelegatingHandler
         _budget = budget;
         _backoff = new Backoff(options.Retry, options.Jitter);
         ResiliencePipelineBuilder<HttpResponseMessage> builder = new() { TimeProvider = options.TimeProvider };
-        builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.TotalTimeout, Name = nameof(options.TotalTimeout) });
         if (options.Retry.MaxAttempts > 1)
         {
             builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
@@ -43,8 +44,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
             });
         }
 
-        builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout, Name = nameof(options.AttemptTimeout) });
+        builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = static args => new(CallOf(args.Context).LimitAttempt()), Name = Call.TimeoutName });
         _pipeline = builder.Build();
+        _attempt = AttemptAsync;
+        _send = SendOnceAsync;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -59,16 +62,15 @@ internal sealed class ResilienceHandler : DelegatingHandler
         context.Properties.Set(CallKey, call);
         try
         {
-            HttpResponseMessage response = await _pipeline.ExecuteAsync(
-                static (context, state) => state.handler.AttemptAsync(state.request, context),
-                context,
-                (handler: this, request)).ConfigureAwait(false);
-            call.End(response);
-            return response;
-        }
-        catch (TimeoutRejectedException exception) when (exception.TelemetrySource?.StrategyName is nameof(_options.TotalTimeout) or nameof(_options.AttemptTimeout))
-        {
-            throw TimedOut(request, call, exception);
+            Outcome<HttpResponseMessage> outcome = await _pipeline.ExecuteOutcomeAsync(_attempt, context, call).ConfigureAwait(false);
+            if (outcome.Exception is TimeoutRejectedException timeout && Call.IsOwn(timeout))
+            {
+                throw TimedOut(call, timeout);
+            }
+
+            outcome.ThrowIfException();
+            call.End(outcome.Result!);
+            return outcome.Result!;
         }
         finally
         {
@@ -78,57 +80,62 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private static Call CallOf(ResilienceContext context) => context.Properties.GetValue(CallKey, null!);
 
-    private static ModelArtsTimeoutException TimedOut(HttpRequestMessage request, Call call, TimeoutRejectedException exception)
+    private ModelArtsTimeoutException TimedOut(Call call, TimeoutRejectedException? exception)
     {
-        string limit = exception.TelemetrySource!.StrategyName!;
+        (string limit, TimeSpan timeout) = call.IsLimitedByTotal
+            ? (nameof(ModelArtsClientOptions.TotalTimeout), _options.TotalTimeout)
+            : (nameof(ModelArtsClientOptions.AttemptTimeout), _options.AttemptTimeout);
         string attempts = call.Attempts > 1 ? $", in {call.Attempts} attempts" : "";
-        string before = call.Attempts > 1 && limit == nameof(ModelArtsClientOptions.TotalTimeout) && call.LastFailure is { } last ? $" Before that: {last}." : "";
+        string before = call.Attempts > 1 && call.IsLimitedByTotal && call.LastFailure is { } last ? $" Before that: {last}." : "";
         return new ModelArtsTimeoutException(
-            $"{ErrorMapper.Operation(request)} was not answered in full by {request.RequestUri?.Host} within {exception.Timeout.TotalSeconds:0.###} s ({limit}{attempts}).{before} "
+            $"{ErrorMapper.Operation(call.Request)} was not answered in full by {call.Request.RequestUri?.Host} within {timeout.TotalSeconds:0.###} s ({limit}{attempts}).{before} "
             + $"Check the network, or set a longer {limit}.",
-            exception.Timeout,
+            timeout,
             exception)
         {
-            NothingWasSent = SendPermit.IsNeededFor(request) && !SendPermit.WasSent(request),
+            NothingWasSent = SendPermit.IsNeededFor(call.Request) && !SendPermit.WasSent(call.Request),
         };
     }
 
-    private ValueTask<HttpResponseMessage> AttemptAsync(HttpRequestMessage request, ResilienceContext context)
+    private ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(ResilienceContext context, Call call)
     {
-        Call call = CallOf(context);
+        // After a pause that took longer than it was to: of a machine that was asleep, perhaps.
+        if (call.IsOver)
+        {
+            return new(Outcome.FromException<HttpResponseMessage>(TimedOut(call, exception: null)));
+        }
+
         call.Begin();
-        return _options.Telemetry.AttemptAsync(
-            request, call.Attempts, (handler: this, request, context), static attempt => attempt.handler.SendOnceAsync(attempt.request, attempt.context));
+        return _options.Telemetry.AttemptAsync(call.Request, call.Attempts, _send, context.CancellationToken);
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, ResilienceContext context)
+    /// <summary>Sends a request. What it comes to is returned, an exception too: on its way through Polly it is not thrown anew in each layer.</summary>
+    private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        HttpResponseMessage response = await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
-
-        // By it what was sent is masked in what comes back; not every network sets it, nor every handler of the application.
-        response.RequestMessage ??= request;
+        HttpResponseMessage? response = null;
         try
         {
-            await ResponseBuffer.LoadAsync(response, _options.MaxResponseBytes, context.CancellationToken).ConfigureAwait(false);
-            return response;
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+            // By it what was sent is masked in what comes back; not every network sets it, nor every handler of the application.
+            response.RequestMessage ??= request;
+            await ResponseBuffer.LoadAsync(response, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            return Outcome.FromResult(response);
         }
-        catch (UnreadableResponseException exception)
+        catch (Exception exception)
         {
             // Disposing of what was not read to its end closes the connection rather than draining it.
-            response.Dispose();
-            throw new MalformedResponseException(
-                $"{ErrorMapper.Operation(request)} was answered with HTTP {(int)response.StatusCode}, but {exception.Message}. "
-                + "Whether the service did what was asked is not known.",
-                response.StatusCode,
-                exception.InnerException)
-            {
-                RequestId = ErrorMapper.RequestIdOf(response),
-            };
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
+            response?.Dispose();
+            return Outcome.FromException<HttpResponseMessage>(exception is UnreadableResponseException unreadable ? Malformed(response!, unreadable) : exception);
         }
     }
+
+    private static MalformedResponseException Malformed(HttpResponseMessage response, UnreadableResponseException exception) => new(
+        $"{ErrorMapper.Operation(response.RequestMessage)} was answered with HTTP {(int)response.StatusCode}, but {exception.Message}. "
+        + "Whether the service did what was asked is not known.",
+        response.StatusCode,
+        exception.InnerException)
+    {
+        RequestId = ErrorMapper.RequestIdOf(response),
+    };
 }

@@ -6,13 +6,11 @@ namespace ModelArts.Sdk.Resilience;
 /// <summary>The last gate before a request is authenticated and sent: stops what is sent again without having been permitted.</summary>
 internal sealed class SendPermitHandler : DelegatingHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        if (!SendPermit.IsNeededFor(request))
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        SendPermit.IsNeededFor(request) ? SendOnceAsync(request, cancellationToken) : base.SendAsync(request, cancellationToken);
 
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         // The network by itself sends a request without a body again where a connection that it had kept was closed under it, though
         // the service may have acted on it. Of a request with a body, an empty one too, it knows that it may not.
         request.Content ??= new ByteArrayContent([]);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Errors;
+using Polly;
 
 namespace ModelArts.Sdk.Telemetry;
 
@@ -44,12 +45,12 @@ internal sealed partial class ClientTelemetry
         ObservesCalls ? ObserveCallAsync(operation, instanceId, state, run, cancellationToken) : run(state, cancellationToken);
 
     /// <summary>Makes an attempt.</summary>
-    public ValueTask<HttpResponseMessage> AttemptAsync<TState>(
+    public ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(
         HttpRequestMessage request,
         int attempt,
-        TState state,
-        Func<TState, ValueTask<HttpResponseMessage>> send) =>
-        ObservesAttempts ? ObserveAttemptAsync(request, attempt, state, send) : send(state);
+        Func<HttpRequestMessage, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> send,
+        CancellationToken cancellationToken) =>
+        ObservesAttempts ? ObserveAttemptAsync(request, attempt, send, cancellationToken) : send(request, cancellationToken);
 
     /// <summary>A request is to be sent again.</summary>
     public void Retrying(HttpRequestMessage request, int attempt, HttpResponseMessage? response, Exception? exception, TimeSpan delay)
@@ -126,30 +127,30 @@ internal sealed partial class ClientTelemetry
         }
     }
 
-    private async ValueTask<HttpResponseMessage> ObserveAttemptAsync<TState>(
+    private async ValueTask<Outcome<HttpResponseMessage>> ObserveAttemptAsync(
         HttpRequestMessage request,
         int attempt,
-        TState state,
-        Func<TState, ValueTask<HttpResponseMessage>> send)
+        Func<HttpRequestMessage, CancellationToken, ValueTask<Outcome<HttpResponseMessage>>> send,
+        CancellationToken cancellationToken)
     {
         string? template = ErrorMapper.TemplateOf(request);
         Activity? span = Span.Current;
         long started = _clock.GetTimestamp();
-        try
+        Outcome<HttpResponseMessage> outcome = await send(request, cancellationToken).ConfigureAwait(false);
+        if (outcome.Result is { } response)
         {
-            HttpResponseMessage response = await send(state).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             span?.AddAttempt(request, template, attempt, status, response.IsSuccessStatusCode ? null : ErrorType.Of(response.StatusCode));
             _log.AttemptAnswered(request.Method.Method, template, attempt, status, ElapsedMilliseconds(started));
-            return response;
         }
-        catch (Exception exception)
+        else
         {
-            string errorType = ErrorType.OfAttempt(exception);
+            string errorType = ErrorType.OfAttempt(outcome.Exception!);
             span?.AddAttempt(request, template, attempt, status: null, errorType);
             _log.AttemptFailed(request.Method.Method, template, attempt, ElapsedMilliseconds(started), errorType);
-            throw;
         }
+
+        return outcome;
     }
 
     private void CountRetry(string? method, string? template, string errorType)

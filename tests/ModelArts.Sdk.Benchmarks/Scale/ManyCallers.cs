@@ -17,6 +17,9 @@ internal static class ManyCallers
 {
     private const int Turns = 6;
 
+    // Two processors that are busy compile in the background for some 10 seconds until every method is in its last form.
+    private const int WarmUps = 8;
+
     private static readonly TimeSpan HandlerLifetime = TimeSpan.FromSeconds(2);
 
     public static async Task<Part> MeasureAsync(int callers, TimeSpan time, CancellationToken cancellationToken)
@@ -38,9 +41,12 @@ internal static class ManyCallers
             new("SDK, signed", second.Endpoint.Port, () => client.DevEnvironments.GetAsync(Example.InstanceId)),
             new($"SDK, signed, by AddModelArts with new handlers every {HandlerLifetime.TotalSeconds} s", third.Endpoint.Port, () => injected.DevEnvironments.GetAsync(Example.InstanceId)),
         ];
-        foreach (Crowd crowd in crowds)
+        for (int warmUp = 0; warmUp < WarmUps; warmUp++)
         {
-            await crowd.CallAsync(callers, TimeSpan.FromSeconds(1), isWarmUp: true, cancellationToken);
+            foreach (Crowd crowd in crowds)
+            {
+                await crowd.CallAsync(callers, TimeSpan.FromSeconds(1), isWarmUp: true, cancellationToken);
+            }
         }
 
         for (int turn = 0; turn < Turns; turn++)
@@ -48,6 +54,7 @@ internal static class ManyCallers
             foreach (Crowd crowd in crowds)
             {
                 await crowd.CallAsync(callers, time / Turns, isWarmUp: false, cancellationToken);
+                crowd.NoteLiveMemory();
             }
         }
 
@@ -128,8 +135,10 @@ internal static class ManyCallers
             Throughputs.Add(latencies.Length / elapsed);
             Medians.Add(latencies[latencies.Length / 2]);
             P99s.Add(latencies[(int)(latencies.Length * 0.99)]);
-            LiveMemory.Add(GC.GetTotalMemory(forceFullCollection: true));
         }
+
+        /// <summary>Between turns, when the latencies of the last one are garbage.</summary>
+        public void NoteLiveMemory() => LiveMemory.Add(GC.GetTotalMemory(forceFullCollection: true));
 
         private async Task<List<double>> RepeatAsync(long begun, TimeSpan time)
         {

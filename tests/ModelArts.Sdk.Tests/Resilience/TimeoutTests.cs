@@ -44,6 +44,52 @@ public sealed class TimeoutTests
     }
 
     [Fact]
+    public async Task GetAsync_BothLimitsAtOnce_IsTheTotalOneAndNotSentAgain()
+    {
+        int sent = 0;
+        using ModelArtsClient client = Client(
+            (_, cancellationToken) =>
+            {
+                sent++;
+                return Never.AnswerAsync(cancellationToken);
+            },
+            static options =>
+            {
+                options.Retry = new ModelArtsRetryOptions();
+                options.TotalTimeout = options.AttemptTimeout;
+            });
+        Task<DevEnvironmentInstance> call = client.DevEnvironments.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+
+        ModelArtsTimeoutException exception = await Assert.ThrowsAsync<ModelArtsTimeoutException>(() => call);
+        Assert.Contains("within 60 s (TotalTimeout).", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
+    public async Task GetAsync_PauseThatLastsLongerThanItWasTo_SendsNothingAfterTheEndOfTheCall()
+    {
+        int sent = 0;
+        using ModelArtsClient client = Client(
+            (_, _) =>
+            {
+                sent++;
+                return Task.FromResult(Answer.Error(HttpStatusCode.ServiceUnavailable, retryAfter: "100")());
+            },
+            static options => options.Retry = new ModelArtsRetryOptions());
+        Task<DevEnvironmentInstance> call = client.DevEnvironments.GetAsync(Answer.InstanceId, TestContext.Current.CancellationToken);
+
+        // As on a machine that was asleep: the end of the pause and that of the call are both past when it goes on.
+        _clock.Advance(TimeSpan.FromMinutes(10));
+
+        ModelArtsTimeoutException exception = await Assert.ThrowsAsync<ModelArtsTimeoutException>(() => call);
+        Assert.Equal(TimeSpan.FromMinutes(3), exception.Timeout);
+        Assert.Contains("within 180 s (TotalTimeout). ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
     public async Task GetAsync_BodyThatDrips_EndsWithTheAttempt()
     {
         DrippingContent body = new(_clock, TimeSpan.FromMilliseconds(300));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModelArts.Sdk.DevEnvironments;
 using ModelArts.Sdk.Telemetry;
+using Polly;
 
 namespace ModelArts.Sdk.Tests.Telemetry;
 
@@ -26,7 +27,7 @@ public sealed class NothingListensTests
     private static Dictionary<string, Action<ClientTelemetry>> All { get; } = new()
     {
         ["call"] = static telemetry => telemetry.CallAsync(Sdk.Telemetry.Operation.Get, "DE-1", (1, "state"), static (_, _) => Instance, CancellationToken.None),
-        ["attempt"] = static telemetry => Ended(telemetry.AttemptAsync(Request, 1, (1, "state"), static _ => new ValueTask<HttpResponseMessage>(Response))),
+        ["attempt"] = static telemetry => Ended(telemetry.AttemptAsync(Request, 1, static (_, _) => new(Outcome.FromResult(Response)), CancellationToken.None)),
         ["retry after an answer"] = static telemetry => telemetry.Retrying(Request, 1, Response, null, TimeSpan.FromSeconds(1)),
         ["retry after an exception"] = static telemetry => telemetry.Retrying(Request, 1, null, Failure, TimeSpan.FromSeconds(1)),
         ["wait"] = static telemetry => telemetry.WaitAsync(Operation, (1, "state"), static (_, _) => Instance, CancellationToken.None),
@@ -75,7 +76,7 @@ public sealed class NothingListensTests
         Assert.True(bytes > 0 || measured > 0 || path == "poll of many");
     }
 
-    private static void Ended(ValueTask<HttpResponseMessage> attempt) => Assert.True(attempt.IsCompletedSuccessfully);
+    private static void Ended(ValueTask<Outcome<HttpResponseMessage>> attempt) => Assert.True(attempt.IsCompletedSuccessfully);
 
     private static long BytesOf(Action<ClientTelemetry> path, ModelArtsClientOptions options)
     {
