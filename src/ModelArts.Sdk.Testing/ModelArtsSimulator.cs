@@ -32,6 +32,8 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
 {
     private static readonly TimeSpan MaxOffset = TimeSpan.FromDays(3650);
 
+    private readonly SimulatorHost _host;
+    private readonly Rehearsal _rehearsal;
     private readonly SimulatedService _service;
     private readonly SimulatorClock _clock;
     private readonly InstanceStore _store;
@@ -39,7 +41,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     private readonly SemaphoreSlim _advancing = new(1);
     private int _disposed;
 
-    private ModelArtsSimulator(SimulatorParts parts, WireMockServer server)
+    private ModelArtsSimulator(SimulatorParts parts, SimulatorHost host, Rehearsal rehearsal)
     {
         (_service, _clock, _store, _file) = (parts.Service, parts.Clock, parts.Store, parts.File);
         Users = parts.Accounts.Users;
@@ -47,8 +49,8 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
         Credential = new AuthTokenCredential(AuthToken);
         Journal = parts.Journal;
         Faults = parts.Faults;
-        Server = server;
-        Endpoint = parts.EndpointAt(server.Port);
+        (_host, _rehearsal) = (host, rehearsal);
+        Endpoint = parts.EndpointAt(host.Server.Port);
     }
 
     /// <summary>Where it listens: <c>http://127.0.0.1</c> with a port, or where <see cref="SimulatorOptions.Address"/> says.</summary>
@@ -124,9 +126,11 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
 
     /// <summary>
     /// The WireMock server under it. Stubs of your own count before the simulator's answers; its admin API is at <c>/__admin</c>.
-    /// Resetting it takes your stubs away, and leaves the simulator and its instances as they are.
+    /// Resetting it takes your stubs away, and leaves the simulator and its instances as they are. Its request log has the last thousand
+    /// requests that your stubs answered; those that the simulator answered are in the <see cref="Journal"/>, and in that log only with
+    /// <see cref="SimulatorOptions.LogsRequests"/>. Delays and other settings of it are for your stubs.
     /// </summary>
-    public WireMockServer Server { get; }
+    public WireMockServer Server => _host.Server;
 
     /// <summary>Starts a simulator. Dispose of it to free its port.</summary>
     /// <param name="options">How it is set up. Default: on a free port, with a random token, on the system's clock.</param>
@@ -142,18 +146,20 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     public static async Task<ModelArtsSimulator> StartAsync(SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SimulatorOptions();
-        SimulatorOptionsRules.ThrowIfInvalid(options, nameof(options));
-        cancellationToken.ThrowIfCancellationRequested();
-        SimulatorParts parts = SimulatorParts.Assemble(options);
+        Rehearsal rehearsal = Rehearsal.Begin();
+        SimulatorParts? parts = null;
         try
         {
-            WireMockServer server = await SimulatorHost.StartAsync(parts.Endpoint, parts.Network, parts.Clock, options.Address, options.Port, cancellationToken)
-                .ConfigureAwait(false);
-            return new ModelArtsSimulator(parts, server);
+            SimulatorOptionsRules.ThrowIfInvalid(options, nameof(options));
+            cancellationToken.ThrowIfCancellationRequested();
+            parts = SimulatorParts.Assemble(options);
+            rehearsal.GoOnWith(parts.Network);
+            return new ModelArtsSimulator(parts, await SimulatorHost.StartAsync(parts, options, cancellationToken).ConfigureAwait(false), rehearsal);
         }
         catch
         {
-            parts.File?.Dispose();
+            parts?.File?.Dispose();
+            await rehearsal.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -161,7 +167,8 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// <summary>
     /// Moves its clock ahead: instances go on as if that much time had passed, and so do clients that share the clock. It goes from one
     /// of their pauses to the next, and lets them do their work in between: a wait looks as often as it would have in that time. What
-    /// clients do beside requests and pauses cannot be seen; one that has done neither for 20 ms of real time is taken to be at rest.
+    /// clients do beside requests and pauses cannot be seen; one that has done neither for 20 ms of real time, on a busy machine 100, is
+    /// taken to be at rest.
     /// </summary>
     /// <param name="by">How far: from zero to 3,650 days in all.</param>
     /// <param name="cancellationToken">Cancels the move, which may have gone part of the way.</param>
@@ -262,9 +269,8 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            // WireMock blocks its thread until it has stopped.
-            await Task.Run(Server.Stop).ConfigureAwait(false);
-            Server.Dispose();
+            await _rehearsal.DisposeAsync().ConfigureAwait(false);
+            await _host.DisposeAsync().ConfigureAwait(false);
             _file?.Dispose();
         }
     }

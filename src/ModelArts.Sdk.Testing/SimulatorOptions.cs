@@ -181,6 +181,13 @@ public sealed record SimulatorOptions
     public int? JournalCapacity { get; init; }
 
     /// <summary>
+    /// Whether WireMock's own request log, <c>LogEntries</c> of <see cref="ModelArtsSimulator.Server"/>, has the requests that the
+    /// simulator answers too: the last thousand, whole, with the tokens and signatures in their headers. For tests that look at headers.
+    /// Default: <see langword="false"/>, those of your stubs only.
+    /// </summary>
+    public bool LogsRequests { get; init; }
+
+    /// <summary>
     /// Whether there is a page at <c>/</c> that shows a browser the instances, the queue and the last requests. It shows no secrets, and
     /// asks nobody who they are. Default: <see langword="false"/>.
     /// </summary>
@@ -196,5 +203,5 @@ public sealed record SimulatorOptions
         + $"DeletingDuration = {DeletingDuration}, ActionLag = {ActionLag}, InstanceLimit = {InstanceLimit}, "
         + $"FreeCapacity = {FreeCapacity}, FreeRunDuration = {FreeRunDuration}, StartsAfterQueue = {StartsAfterQueue}, "
         + $"RateLimit = {RateLimit}, RateLimitWindow = {RateLimitWindow}, UsesProfileUuids = {UsesProfileUuids}, Latency = {Latency}, JournalCapacity = {JournalCapacity}, "
-        + $"ServeDashboard = {ServeDashboard} }}";
+        + $"LogsRequests = {LogsRequests}, ServeDashboard = {ServeDashboard} }}";
 }

@@ -28,7 +28,7 @@ internal sealed class SimulatorParts
         {
             Accounts = accounts ?? new AccountBook(options, random, new StoredSecrets([]));
             Clock = new SimulatorClock(options.TimeProvider ?? TimeProvider.System);
-            Clock.Advance(File?.Loaded.Advanced ?? TimeSpan.Zero);
+            Clock.Advance(File?.Content.Advanced ?? TimeSpan.Zero);
             Store = new InstanceStore(options, Clock, File);
             Service = new SimulatedService(options, Accounts, random, Store, Clock);
             Journal = new SimulatorJournal(options.JournalCapacity);
@@ -38,7 +38,7 @@ internal sealed class SimulatorParts
             if (File is not null)
             {
                 // Rules and mixes go by names, and nobody creates these again.
-                foreach (SimulatedInstance instance in File.Loaded.Instances.Values)
+                foreach (SimulatedInstance instance in File.Content.Instances.Values)
                 {
                     Faults.Learn(instance.Id, instance.Request.Name);
                 }

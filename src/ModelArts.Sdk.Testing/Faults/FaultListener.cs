@@ -50,6 +50,9 @@ internal sealed class FaultListener : IConnectionListener
         return null;
     }
 
+    /// <summary>Leaves a connection to the server that did not come by the network.</summary>
+    public void HandOver(ConnectionContext connection) => _accepted.Writer.TryWrite(connection);
+
     /// <summary>Listens no more, but keeps the port: bound without listening, the operating system refuses connections.</summary>
     public void Stop()
     {

@@ -15,6 +15,7 @@ internal sealed class FaultNetwork : IConnectionListenerFactory, IDisposable
     private readonly List<FaultListener> _listeners = [];
     private readonly object _lock = new();
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<FaultListener> _bound = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SimulatorJournal _journal;
     private int _outages;
     private int _outagesSoFar;
@@ -28,6 +29,9 @@ internal sealed class FaultNetwork : IConnectionListenerFactory, IDisposable
     /// <summary>Ends whatever would go on: faults that hang, wait or drip.</summary>
     public CancellationToken Stopping { get; }
 
+    /// <summary>What listens, as soon as something does.</summary>
+    public Task<FaultListener> Bound => _bound.Task;
+
     /// <summary>The clock that faults wait by.</summary>
     public TimeProvider Clock { get; }
 
@@ -37,6 +41,7 @@ internal sealed class FaultNetwork : IConnectionListenerFactory, IDisposable
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         FaultListener listener = new(this, (IPEndPoint)endpoint);
+        _bound.TrySetResult(listener);
         lock (_lock)
         {
             _listeners.Add(listener);

@@ -6,9 +6,9 @@ namespace ModelArts.Sdk.Testing;
 /// What a simulator was asked, in the order in which it answered: an entry is there before its client has the answer. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Requests that stubs of your own answer are not in it. WireMock's own log, <c>LogEntries</c> of
-/// <see cref="ModelArtsSimulator.Server"/>, has the last thousand of all, with their headers. Requests that a fault strikes are in it, with
-/// <see cref="SimulatorJournalEntry.Fault"/> and whether the service had committed; so are struck connections, as
+/// Requests that stubs of your own answer are not in it, but in WireMock's own log, <c>LogEntries</c> of
+/// <see cref="ModelArtsSimulator.Server"/>; <see cref="SimulatorOptions.LogsRequests"/> puts all others there too, with their headers.
+/// Requests that a fault strikes are in it, with <see cref="SimulatorJournalEntry.Fault"/> and whether the service had committed; so are struck connections, as
 /// <see cref="SimulatorOperation.Connect"/>.
 /// </remarks>
 public sealed class SimulatorJournal

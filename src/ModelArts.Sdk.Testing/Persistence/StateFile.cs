@@ -4,24 +4,29 @@ namespace ModelArts.Sdk.Testing.Persistence;
 
 /// <summary>
 /// The file that a simulator keeps its state in: a log that is only ever added to, so that whatever stops the process loses at most
-/// what nobody was told of. It is made short at each start. Not thread-safe: <see cref="InstanceStore"/> guards it.
+/// what nobody was told of. It is made short at each start, and whenever it has grown to several times of what it then was. Not
+/// thread-safe: <see cref="InstanceStore"/> guards it.
 /// </summary>
 internal sealed class StateFile : IDisposable
 {
-    private const int SharingViolation = 32;
-    private const int LockViolation = 33;
-    private const int WouldBlockOnLinux = 11;
-    private const int WouldBlockOnMac = 35;
+    /// <summary>Shorter ones are not worth it.</summary>
+    private const long MinLengthToCompact = 64 * 1024;
+    private const int GrowthToCompact = 4;
 
+    private readonly string _path;
     private readonly FileStream _lock;
-    private readonly FileStream _log;
+    private FileStream _log;
     private long _end;
+    private long _endToCompact;
 
-    private StateFile(FileStream theLock, FileStream log, StateLog loaded, StoredSecrets secrets) =>
-        (_lock, _log, _end, Loaded, Secrets) = (theLock, log, log.Length, loaded, secrets);
+    private StateFile(string path, FileStream theLock, FileStream log, StateLog content, StoredSecrets secrets)
+    {
+        (_path, _lock, _log, _end, Content, Secrets) = (path, theLock, log, log.Length, content, secrets);
+        SetNextCompaction();
+    }
 
-    /// <summary>What an earlier run has left.</summary>
-    public StateLog Loaded { get; }
+    /// <summary>What it says: at first, what an earlier run has left.</summary>
+    public StateLog Content { get; }
 
     public StoredSecrets Secrets { get; }
 
@@ -30,13 +35,13 @@ internal sealed class StateFile : IDisposable
     /// <exception cref="InvalidDataException">It is no state file, or damaged before its end.</exception>
     public static StateFile Open(string path, Action<StoredSecrets> complete)
     {
-        FileStream theLock = Lock(path);
+        FileStream theLock = StateFileLock.Take(path);
         try
         {
             StateLog loaded = StateLog.Read(path);
             StoredSecrets secrets = new(loaded.Secrets);
             complete(secrets);
-            return new StateFile(theLock, Compact(path, loaded, secrets), loaded, secrets);
+            return new StateFile(path, theLock, WriteAnew(path, loaded, secrets), loaded, secrets);
         }
         catch (Exception exception)
         {
@@ -71,34 +76,13 @@ internal sealed class StateFile : IDisposable
     }
 
     /// <summary>
-    /// A file of its own, which stays: the log is replaced at each start, and a lock on what is replaced would lock nobody out. The
-    /// system gives it back when the process ends, however it ends.
+    /// Writes the file anew beside itself, and puts that in its place when the disk has it: at each moment, what has the name is whole.
+    /// It stays open all the while, so that nothing can be added to a file that has no name any more.
     /// </summary>
-    private static FileStream Lock(string path)
+    private static FileStream WriteAnew(string path, StateLog content, StoredSecrets secrets)
     {
-        try
-        {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InvalidOperationException(
-                IsInUse(exception)
-                    ? $"The state file '{path}' is in use by another simulator. Stop that one, or name another file."
-                    : $"The state file '{path}' cannot be opened: {exception.Message}",
-                exception);
-        }
-    }
-
-    /// <summary>Whether somebody else has the lock: of that, .NET has no exception of its own, only the code of the system.</summary>
-    private static bool IsInUse(Exception exception) => exception.GetType() == typeof(IOException) && (OperatingSystem.IsWindows()
-        ? (exception.HResult & 0xFFFF) is SharingViolation or LockViolation
-        : exception.HResult is WouldBlockOnLinux or WouldBlockOnMac);
-
-    /// <summary>Writes the file anew beside itself, and puts that in its place when the disk has it.</summary>
-    private static FileStream Compact(string path, StateLog loaded, StoredSecrets secrets)
-    {
-        FileStreamOptions mode = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read };
+        // Without a buffer: what could not be written must not be tried again behind our back.
+        FileStreamOptions mode = new() { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             // It holds secrets, if only a simulator's.
@@ -106,22 +90,19 @@ internal sealed class StateFile : IDisposable
         }
 
         string beside = path + ".new";
-        using (FileStream stream = new(beside, mode))
+        FileStream stream = new(beside, mode);
+        try
         {
-            foreach (StateRecord record in loaded.Lines(secrets.All))
-            {
-                stream.Write(record.ToLine());
-            }
-
+            stream.Write([.. content.Lines(secrets.All).SelectMany(static record => record.ToLine())]);
             stream.Flush(flushToDisk: true);
+            File.Move(beside, path, overwrite: true);
+            return stream;
         }
-
-        File.Move(beside, path, overwrite: true);
-
-        // Without a buffer: what could not be written must not be tried again behind our back.
-        FileStream log = new(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        log.Seek(0, SeekOrigin.End);
-        return log;
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     private void Append(StateRecord[] records)
@@ -139,7 +120,32 @@ internal sealed class StateFile : IDisposable
             TryCut();
             throw exception as IOException ?? new IOException($"The state file cannot be written: {exception.Message}", exception);
         }
+
+        Array.ForEach(records, Content.Apply);
+        if (_end >= _endToCompact)
+        {
+            TryCompact();
+        }
     }
+
+    /// <summary>Where it cannot be done, the long file is as good as before, and it is tried again when that has grown much longer.</summary>
+    private void TryCompact()
+    {
+        try
+        {
+            FileStream anew = WriteAnew(_path, Content, Secrets);
+            _log.Dispose();
+            (_log, _end) = (anew, anew.Length);
+        }
+        catch (Exception exception) when (IsFailure(exception))
+        {
+            // What was to be kept is kept.
+        }
+
+        SetNextCompaction();
+    }
+
+    private void SetNextCompaction() => _endToCompact = Math.Max(MinLengthToCompact, GrowthToCompact * _end);
 
     /// <summary>
     /// Takes away what a write that failed has left: half a line in the middle would make the file unreadable, and a whole one, which

@@ -94,7 +94,8 @@ internal sealed class StateLog
         Timeline.Steps: [.., { Duration: null }],
     };
 
-    private void Apply(StateRecord record)
+    /// <summary>Adds what a further line says.</summary>
+    public void Apply(StateRecord record)
     {
         LastSequence = Math.Max(LastSequence, record.Sequence ?? 0);
         Advanced = record.Advanced ?? Advanced;

@@ -5,7 +5,7 @@ namespace ModelArts.Sdk.Testing.Requests;
 /// <summary>How many requests a user has left in the current window of time. Thread-safe.</summary>
 internal sealed class RateLimiter(int limit, SimulatorRateLimitWindow window, TimeProvider clock)
 {
-    private readonly Dictionary<string, (DateTimeOffset Window, int Used)> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WindowUse> _used = new(StringComparer.Ordinal);
     private readonly string _unit = window switch
     {
         SimulatorRateLimitWindow.Minute => "minute",
@@ -29,9 +29,9 @@ internal sealed class RateLimiter(int limit, SimulatorRateLimitWindow window, Ti
         lock (_used)
         {
             // Refused ones count as well, but never beyond what an int can hold.
-            used = _used.TryGetValue(user, out (DateTimeOffset Window, int Used) last) && last.Window == start ? last.Used : 0;
+            used = _used.TryGetValue(user, out WindowUse? last) && last.Window == start ? last.Used : 0;
             used = Math.Min(used, limit) + 1;
-            _used[user] = (start, used);
+            _used[user] = new WindowUse(start, used);
         }
 
         List<KeyValuePair<string, string>> headers =
@@ -52,4 +52,6 @@ internal sealed class RateLimiter(int limit, SimulatorRateLimitWindow window, Ti
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record WindowUse(DateTimeOffset Window, int Used);
 }

@@ -22,7 +22,12 @@ internal sealed class SimulatedService
     private readonly IamService _iam;
     private readonly EcsMetadataService _metadata;
     private readonly InstanceStore _store;
-    private readonly Dictionary<SimulatorOperation, Func<Caller, SimulatorRequest, string, SimulatorAnswer>> _operations;
+    private readonly CreateOperation _create;
+    private readonly ReadOperations _read;
+    private readonly ListOperation _list;
+    private readonly UpdateOperation _update;
+    private readonly ActOperation _act;
+    private readonly DeleteOperation _delete;
 
     public SimulatedService(SimulatorOptions options, AccountBook accounts, SimulatorRandom random, InstanceStore store, TimeProvider clock)
     {
@@ -33,22 +38,12 @@ internal sealed class SimulatedService
         _iam = new IamService(accounts, tokens, _gatekeeper, clock);
         _metadata = new EcsMetadataService(accounts, keys, random, clock);
         _store = store;
-        CreateOperation create = new(_store, NextCreate, options, accounts, random);
-        ReadOperations read = new(_store);
-        ListOperation list = new(_store);
-        UpdateOperation update = new(_store);
-        ActOperation act = new(_store, NextStart);
-        DeleteOperation delete = new(_store);
-        _operations = new()
-        {
-            [SimulatorOperation.Create] = (caller, request, _) => create.Answer(caller, request.Body),
-            [SimulatorOperation.List] = (caller, request, _) => list.Answer(caller, request.Query),
-            [SimulatorOperation.Get] = (caller, _, id) => read.Get(caller, id),
-            [SimulatorOperation.GetAccessToken] = (caller, _, id) => read.GetAccessToken(caller, id),
-            [SimulatorOperation.Update] = (caller, request, id) => update.Answer(caller, id, request.Body),
-            [SimulatorOperation.Act] = (caller, request, id) => act.Answer(caller, id, request.Body),
-            [SimulatorOperation.Delete] = (caller, _, id) => delete.Answer(caller, id),
-        };
+        _create = new CreateOperation(_store, NextCreate, options, accounts, random);
+        _read = new ReadOperations(_store);
+        _list = new ListOperation(_store);
+        _update = new UpdateOperation(_store);
+        _act = new ActOperation(_store, NextStart);
+        _delete = new DeleteOperation(_store);
     }
 
     public ScriptedOutcomes NextCreate { get; } = new();
@@ -113,7 +108,18 @@ internal sealed class SimulatedService
     {
         try
         {
-            return _operations[route.Operation](caller, request, route.InstanceId ?? "");
+            string id = route.InstanceId ?? "";
+            return route.Operation switch
+            {
+                SimulatorOperation.Create => _create.Answer(caller, request.Body),
+                SimulatorOperation.List => _list.Answer(caller, request.Query),
+                SimulatorOperation.Get => _read.Get(caller, id),
+                SimulatorOperation.GetAccessToken => _read.GetAccessToken(caller, id),
+                SimulatorOperation.Update => _update.Answer(caller, id, request.Body),
+                SimulatorOperation.Act => _act.Answer(caller, id, request.Body),
+                SimulatorOperation.Delete => _delete.Answer(caller, id),
+                _ => throw new InvalidOperationException($"{route.Operation} is no operation on instances."),
+            };
         }
         catch (IOException)
         {

@@ -18,7 +18,7 @@ internal sealed class InstanceStore
         (_table, _clock, _file) = (new InstanceTable(options), clock, file);
         if (file is not null)
         {
-            _table.Restore(file.Loaded.Instances.Values, file.Loaded.LastSequence);
+            _table.Restore(file.Content.Instances.Values, file.Content.LastSequence);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace ModelArts.Sdk.Testing.Time;
 
 /// <summary>
@@ -8,8 +10,11 @@ internal sealed class SimulatorActivity
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>One that is being answered may take longer, and may also be one that will never be.</summary>
-    private static readonly TimeSpan QuietWithRequests = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// What is being answered may take longer, and may also never be; and so may a client whose code is being compiled, or that waits for
+    /// a thread.
+    /// </summary>
+    private static readonly TimeSpan QuietWhileBusy = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Enough for any test; more than that is a client that never pauses.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -35,16 +40,19 @@ internal sealed class SimulatorActivity
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
         long start = TimeProvider.System.GetTimestamp();
+        long compiled = JitInfo.GetCompiledMethodCount();
         while (TimeProvider.System.GetElapsedTime(start) < Limit)
         {
-            TimeSpan wanted = Volatile.Read(ref _requests) > 0 ? QuietWithRequests : Quiet;
-            TimeSpan missing = wanted - TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _last));
+            long compiledBefore = compiled;
+            compiled = JitInfo.GetCompiledMethodCount();
+            bool isBusy = Volatile.Read(ref _requests) > 0 || ThreadPool.PendingWorkItemCount > 0 || compiled > compiledBefore;
+            TimeSpan missing = (isBusy ? QuietWhileBusy : Quiet) - TimeProvider.System.GetElapsedTime(Interlocked.Read(ref _last));
             if (missing <= TimeSpan.Zero)
             {
                 return;
             }
 
-            await Task.Delay(missing, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(missing < Quiet ? missing : Quiet, TimeProvider.System, cancellationToken).ConfigureAwait(false);
         }
     }
 }

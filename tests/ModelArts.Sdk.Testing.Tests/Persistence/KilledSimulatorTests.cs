@@ -17,6 +17,75 @@ public sealed class KilledSimulatorTests
     [Fact(Explicit = true)]
     public Task KilledFiftyTimes_DuringCreates_LosesNoneThatItHasAcknowledged() => KillAsync(times: 50);
 
+    /// <summary>Some hundred changes of one instance before each kill: the file is written anew again and again.</summary>
+    [Fact]
+    public async Task Killed_WhileTheFileIsWrittenAnew_LosesNoChangeThatItHasAcknowledged()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("simulator-");
+        try
+        {
+            string file = Path.Combine(directory.FullName, "state.json");
+            string? id = null;
+            int acknowledged = 0;
+            for (int kill = 0; kill < 3; kill++)
+            {
+                await using SimulatorProcess simulator = await SimulatorProcess.StartAsync("--state", file);
+                using HttpClient client = ClientOf(simulator);
+                id ??= await CreateAsync(client);
+                Assert.InRange(await NumberAsync(client, id), acknowledged, acknowledged + 1);
+                acknowledged = await ChangeUntilKilledAsync(simulator, client, id, from: acknowledged + 1, killAt: acknowledged + 150 + (37 * kill));
+            }
+
+            await using SimulatorProcess last = await SimulatorProcess.StartAsync("--state", file);
+            using HttpClient reader = ClientOf(last);
+            Assert.InRange(await NumberAsync(reader, id!), acknowledged, acknowledged + 1);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string> CreateAsync(HttpClient client)
+    {
+        JsonNode request = RawClient.ValidRequest();
+        request["description"] = "0";
+        using StringContent content = new(request.ToJsonString());
+        using HttpResponseMessage response = await client.PostAsync("", content, TestContext.Current.CancellationToken);
+        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["id"]!;
+    }
+
+    /// <summary>Writes one number after the other into the description of an instance.</summary>
+    /// <returns>The last that was acknowledged.</returns>
+    private static async Task<int> ChangeUntilKilledAsync(SimulatorProcess simulator, HttpClient client, string id, int from, int killAt)
+    {
+        Task killed = Task.CompletedTask;
+        int acknowledged = from - 1;
+        try
+        {
+            for (int number = from; ; number++)
+            {
+                using StringContent content = new($$"""{"description":"{{number}}"}""");
+                using HttpResponseMessage response = await client.PutAsync($"{client.BaseAddress}/{id}", content, TestContext.Current.CancellationToken);
+                Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
+                acknowledged = number;
+                if (number == killAt)
+                {
+                    killed = simulator.KillAsync();
+                }
+            }
+        }
+        catch (HttpRequestException)
+        {
+            await killed;
+            return acknowledged;
+        }
+    }
+
+    private static async Task<int> NumberAsync(HttpClient client, string id) => int.Parse(
+        (string)JsonNode.Parse(await client.GetStringAsync($"{client.BaseAddress}/{id}", TestContext.Current.CancellationToken))!["description"]!,
+        System.Globalization.CultureInfo.InvariantCulture);
+
     private static async Task KillAsync(int times)
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("simulator-");

@@ -12,7 +12,7 @@ namespace ModelArts.Sdk.Testing.Tests.Sdk;
 /// <summary>The client in a web application, with traces on, signed, over a real connection: as it is used.</summary>
 public sealed class HostedClientTests : SimulatorTest
 {
-    private protected override SimulatorOptions Options => new() { SecurityToken = "temporary" };
+    private protected override SimulatorOptions Options => new() { SecurityToken = "temporary", LogsRequests = true };
 
     [Fact]
     public async Task KeyedClient_InAnEndpointOfAWebApplication_AnswersWithinTheTraceOfTheRequest()

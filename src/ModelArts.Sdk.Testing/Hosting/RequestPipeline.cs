@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Time;
+using WireMock.Server;
+
+namespace ModelArts.Sdk.Testing.Hosting;
+
+/// <summary>
+/// What every request goes through before WireMock. Where WireMock has nothing but what the simulator has put there, the service answers
+/// at once; as soon as a stub of a user's could count before it, WireMock decides.
+/// </summary>
+internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock clock, bool logsRequests)
+{
+    private const string RequestIdHeader = "X-Request-Id";
+
+    private readonly TaskCompletionSource<MappingBook> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Called once the server listens: until then, requests wait.</summary>
+    public void Begin(WireMockServer server) => _started.SetResult(new MappingBook(server, endpoint));
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        context.TraceIdentifier = endpoint.NextRequestId();
+        MappingBook mappings = await _started.Task.ConfigureAwait(false);
+        context.Response.OnStarting(() =>
+        {
+            Complete(context, mappings);
+            return Task.CompletedTask;
+        });
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            // WireMock lets any number of bytes in, and keeps them.
+            body.MaxRequestBodySize = RequestReader.MaxBody;
+        }
+
+        clock.Activity.RequestBegins();
+        try
+        {
+            await (IsForTheServiceAlone(context, mappings) ? AnswerAsync(context) : next(context)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
+        {
+            await AnswerFailureAsync(context, exception).ConfigureAwait(false);
+        }
+        finally
+        {
+            clock.Activity.RequestEnds();
+        }
+    }
+
+    private bool IsForTheServiceAlone(HttpContext context, MappingBook mappings)
+    {
+        if (logsRequests || mappings.HasStubs())
+        {
+            mappings.EnsureService();
+            return false;
+        }
+
+        return !context.Request.Path.StartsWithSegments(MappingBook.AdminPath, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        ReadOnlyMemory<byte> body = await RequestReader.ReadBodyAsync(context).ConfigureAwait(false);
+        await AnswerWriting.WriteAsync(context, await endpoint.AnswerAsync(context, body).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async Task AnswerFailureAsync(HttpContext context, Exception exception)
+    {
+        if (ServiceEndpoint.IsJournaled(context))
+        {
+            // Its answer could not be written, such as one whose headers contradict it; the server takes no other body for it.
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            return;
+        }
+
+        // WireMock would answer 500 with the exception, stack trace included.
+        bool isTooLarge = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
+        await AnswerWriting.WriteAsync(context, endpoint.Refuse(context, isTooLarge)).ConfigureAwait(false);
+    }
+
+    /// <summary>What every answer has, those of stubs too.</summary>
+    private void Complete(HttpContext context, MappingBook mappings)
+    {
+        context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
+
+        // Clients correct their clocks by it, and WireMock has put the time of this machine there. Only a fault may tell them another.
+        context.Response.Headers.Date = context.Items.TryGetValue(AnswerWriting.GivenDate, out object? given)
+            ? (string?)given
+            : clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        if (!logsRequests && ServiceEndpoint.IsJournaled(context))
+        {
+            mappings.ForgetRequestsOfService();
+        }
+    }
+}
