@@ -16,6 +16,7 @@ internal static class Contenders
         ["kestrel"] = KestrelAsync,
         ["wiremock"] = WireMockAsync,
         ["simulator"] = SimulatorAsync,
+        ["simulator, 11 in turn"] = ManySimulatorsAsync,
         ["sdk-list"] = ListAsync,
         ["sdk-create"] = CreateAsync,
     };
@@ -43,6 +44,15 @@ internal static class Contenders
     {
         ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync();
         await AskAsync(new Uri(simulator.Endpoint, $"/v1/{simulator.ProjectId}/demanager/instances?de_type=Notebook"), simulator.AuthToken);
+    }
+
+    /// <summary>A tenth of what it takes more than one is what a further one takes in the same process.</summary>
+    private static async Task ManySimulatorsAsync()
+    {
+        for (int started = 0; started < 11; started++)
+        {
+            await SimulatorAsync();
+        }
     }
 
     private static async Task ListAsync()
