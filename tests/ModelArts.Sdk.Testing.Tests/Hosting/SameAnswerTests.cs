@@ -190,7 +190,7 @@ public sealed class SameAnswerTests : IAsyncLifetime
         return answers[0];
     }
 
-    /// <summary>In which order headers come says nothing.</summary>
+    /// <summary>In which order headers come says nothing; and what the server itself refuses has this machine's time, and no id.</summary>
     private static string InOrder(string answer)
     {
         if (answer.Split("\r\n\r\n", 2) is not [{ } head, { } body])
@@ -199,6 +199,11 @@ public sealed class SameAnswerTests : IAsyncLifetime
         }
 
         string[] lines = head.Split("\r\n");
+        if (!head.Contains("X-Request-Id:", StringComparison.OrdinalIgnoreCase))
+        {
+            lines = [.. lines.Where(static line => !line.StartsWith("Date:", StringComparison.Ordinal))];
+        }
+
         return string.Join("\r\n", [lines[0], .. lines[1..].Order(StringComparer.OrdinalIgnoreCase)]) + "\r\n\r\n" + body;
     }
 }
