@@ -43,7 +43,8 @@ public sealed class SameAnswerTests : IAsyncLifetime
     public async Task EveryEndpoint_AnswersTheSame_WhetherOrNotWireMockIsAsked()
     {
         string create = await AgreeAsync("POST", Instances, Create.Replace("NAME", "one", StringComparison.Ordinal));
-        string id = create[(create.IndexOf("DE-", StringComparison.Ordinal))..][..39];
+        Assert.Contains("\r\nContent-Length: ", create, StringComparison.Ordinal);
+        string id = create[create.IndexOf("DE-", StringComparison.Ordinal)..][..39];
         string one = $"{Instances}/{id}";
         foreach (string path in new[] { one, $"{Instances}?de_type=Notebook", $"{one}/token", $"{Instances}?limit=0", $"{Instances}?limit=x", $"{Instances}/DE-none", "/", "/__simulator/state", "/favicon.ico" })
         {
