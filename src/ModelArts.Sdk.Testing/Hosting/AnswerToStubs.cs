@@ -25,12 +25,12 @@ internal sealed class AnswerToStubs(ServiceEndpoint endpoint) : IResponseProvide
             return (new ResponseMessage { StatusCode = StatusCodes.Status503ServiceUnavailable }, null);
         }
 
-        // Not through WireMock, which leaves some of the headers out.
-        AnswerWriting.WriteHeaders(context, answer);
+        // Not through WireMock, which leaves some of the headers out; the body is what it writes in any case.
+        bool hasBody = AnswerWriting.WriteHead(context, answer);
         ResponseMessage response = new()
         {
             StatusCode = answer.StatusCode,
-            BodyData = answer.Body.Length == 0 ? null : new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = answer.Body },
+            BodyData = hasBody ? new BodyData { DetectedBodyType = BodyType.Bytes, BodyAsBytes = answer.Body } : null,
         };
         if (answer.ContentType is not null)
         {

@@ -18,26 +18,17 @@ internal static class AnswerWriting
             return;
         }
 
-        HttpResponse response = context.Response;
-        response.StatusCode = answer.StatusCode;
-        WriteHeaders(context, answer);
-        response.ContentType = answer.ContentType;
-        if (answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified or < 200)
+        if (WriteHead(context, answer))
         {
-            // The server refuses to write a body for these, whatever a fault says.
-            return;
+            await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
         }
-
-        if (response.ContentLength is null && response.Headers.TransferEncoding.Count == 0)
-        {
-            response.ContentLength = answer.Body.Length;
-        }
-
-        await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    public static void WriteHeaders(HttpContext context, WireAnswer answer)
+    /// <summary>Writes the head of an answer, and says whether its body is to follow.</summary>
+    public static bool WriteHead(HttpContext context, WireAnswer answer)
     {
+        HttpResponse response = context.Response;
+        response.StatusCode = answer.StatusCode;
         foreach ((string name, string value) in answer.Headers)
         {
             // A date that is given here is a fault's, and is not to be corrected.
@@ -46,7 +37,21 @@ internal static class AnswerWriting
                 context.Items[GivenDate] = value;
             }
 
-            context.Response.Headers.Append(name, value);
+            response.Headers.Append(name, value);
         }
+
+        response.ContentType = answer.ContentType;
+        if (answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified or < 200)
+        {
+            // The server refuses to write a body for these, whatever a fault says.
+            return false;
+        }
+
+        if (response.ContentLength is null && response.Headers.TransferEncoding.Count == 0)
+        {
+            response.ContentLength = answer.Body.Length;
+        }
+
+        return true;
     }
 }

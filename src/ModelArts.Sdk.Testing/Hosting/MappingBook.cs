@@ -19,6 +19,8 @@ internal sealed class MappingBook
 
     /// <summary>Those of WireMock's own admin API, and the one of the service.</summary>
     private readonly HashSet<Guid> _own;
+    private readonly object _visits = new();
+    private int _visitors;
 
     public MappingBook(WireMockServer server, ServiceEndpoint endpoint)
     {
@@ -45,7 +47,7 @@ internal sealed class MappingBook
     }
 
     /// <summary>
-    /// Sees to it that the service comes after all stubs. Asked at every request that WireMock gets: a test that resets it between its
+    /// Sees to it that the service comes after all stubs. Called at every request that WireMock gets: a test that resets it between its
     /// cases wants its own stubs gone, not the service.
     /// </summary>
     public void EnsureService()
@@ -65,14 +67,51 @@ internal sealed class MappingBook
             .RespondWith(new AnswerToStubs(_endpoint));
     }
 
-    /// <summary>Takes out of WireMock's log what the service has answered: the journal has that, and WireMock would keep tokens and signatures.</summary>
-    public void ForgetRequestsOfService()
+    /// <summary>
+    /// Begins what WireMock does with a request. Ended before its answer begins, which is after WireMock has logged it: who has the answer
+    /// finds in the log what stubs have answered, and nothing else.
+    /// </summary>
+    public IDisposable BeginVisit()
     {
-        foreach (ILogEntry entry in _server.LogEntries)
+        lock (_visits)
         {
-            if (entry.MappingGuid == _serviceId)
+            _visitors++;
+            return new Visit(this);
+        }
+    }
+
+    /// <summary>
+    /// Takes out of WireMock's log what the service has answered: the journal has that, and WireMock would keep tokens and signatures. Its
+    /// log loses entries that are added while another is taken out, so that is done when nobody is there, and nobody comes meanwhile.
+    /// </summary>
+    private void EndVisit()
+    {
+        lock (_visits)
+        {
+            if (--_visitors > 0)
             {
-                _server.DeleteLogEntry(entry.Guid);
+                return;
+            }
+
+            foreach (ILogEntry entry in _server.LogEntries)
+            {
+                if (entry.MappingGuid == _serviceId)
+                {
+                    _server.DeleteLogEntry(entry.Guid);
+                }
+            }
+        }
+    }
+
+    private sealed class Visit(MappingBook book) : IDisposable
+    {
+        private int _ended;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _ended, 1) == 0)
+            {
+                book.EndVisit();
             }
         }
     }

@@ -25,7 +25,7 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
         MappingBook mappings = await _started.Task.ConfigureAwait(false);
         context.Response.OnStarting(() =>
         {
-            Complete(context, mappings);
+            Complete(context);
             return Task.CompletedTask;
         });
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
@@ -37,7 +37,7 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
         clock.Activity.RequestBegins();
         try
         {
-            await (IsForTheServiceAlone(context, mappings) ? AnswerAsync(context) : next(context)).ConfigureAwait(false);
+            await (IsForTheServiceAlone(context, mappings) ? AnswerAsync(context) : AskWireMockAsync(context, next, mappings)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
         {
@@ -49,15 +49,26 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
         }
     }
 
-    private bool IsForTheServiceAlone(HttpContext context, MappingBook mappings)
+    private bool IsForTheServiceAlone(HttpContext context, MappingBook mappings) =>
+        !logsRequests && !mappings.HasStubs() && !context.Request.Path.StartsWithSegments(MappingBook.AdminPath, StringComparison.OrdinalIgnoreCase);
+
+    private async Task AskWireMockAsync(HttpContext context, RequestDelegate next, MappingBook mappings)
     {
-        if (logsRequests || mappings.HasStubs())
+        mappings.EnsureService();
+        if (!context.Request.Host.HasValue)
         {
-            mappings.EnsureService();
-            return false;
+            // WireMock cannot do without, and HTTP/1.0 can.
+            context.Request.Host = new HostString("localhost");
         }
 
-        return !context.Request.Path.StartsWithSegments(MappingBook.AdminPath, StringComparison.OrdinalIgnoreCase);
+        await RequestReader.CheckCompressedBodyAsync(context).ConfigureAwait(false);
+        using IDisposable? visit = logsRequests ? null : mappings.BeginVisit();
+        context.Response.OnStarting(() =>
+        {
+            visit?.Dispose();
+            return Task.CompletedTask;
+        });
+        await next(context).ConfigureAwait(false);
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -82,7 +93,7 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
     }
 
     /// <summary>What every answer has, those of stubs too.</summary>
-    private void Complete(HttpContext context, MappingBook mappings)
+    private void Complete(HttpContext context)
     {
         context.Response.Headers.TryAdd(RequestIdHeader, context.TraceIdentifier);
 
@@ -90,9 +101,5 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
         context.Response.Headers.Date = context.Items.TryGetValue(AnswerWriting.GivenDate, out object? given)
             ? (string?)given
             : clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        if (!logsRequests && ServiceEndpoint.IsJournaled(context))
-        {
-            mappings.ForgetRequestsOfService();
-        }
     }
 }

@@ -32,7 +32,7 @@ internal static class RequestReader
     public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsTrace(request.Method) || HttpMethods.IsConnect(request.Method))
+        if (!MayHaveBody(request))
         {
             return default;
         }
@@ -44,12 +44,37 @@ internal static class RequestReader
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
-    private static Stream? Decompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
+    /// <summary>For WireMock, which decompresses a body whatever that comes to; it is left there as it was sent.</summary>
+    /// <exception cref="BadHttpRequestException">It is too large.</exception>
+    /// <exception cref="InvalidDataException">It is not compressed as its header says.</exception>
+    public static async Task CheckCompressedBodyAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        if (!MayHaveBody(request) || EncodingOf(request) is not ("gzip" or "deflate"))
+        {
+            return;
+        }
+
+        MemoryStream sent = new();
+        await CopyAsync(request.Body, sent, context.RequestAborted).ConfigureAwait(false);
+        request.Body = sent;
+        sent.Position = 0;
+        await ReadBodyAsync(context).ConfigureAwait(false);
+        sent.Position = 0;
+    }
+
+    private static bool MayHaveBody(HttpRequest request) =>
+        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsTrace(request.Method) || HttpMethods.IsConnect(request.Method));
+
+    private static Stream? Decompressed(HttpRequest request) => EncodingOf(request) switch
     {
         "gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         "deflate" => new DeflateStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         _ => null,
     };
+
+    /// <summary>The first of them, as WireMock has it.</summary>
+    private static string? EncodingOf(HttpRequest request) => request.Headers.ContentEncoding.FirstOrDefault()?.ToLowerInvariant();
 
     private static async Task CopyAsync(Stream from, MemoryStream to, CancellationToken cancellationToken)
     {

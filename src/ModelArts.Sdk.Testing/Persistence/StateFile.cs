@@ -100,7 +100,9 @@ internal sealed class StateFile : IDisposable
         }
         catch
         {
+            // On a full disk, the half of it would take the room of what is to be kept next.
             stream.Dispose();
+            File.Delete(beside);
             throw;
         }
     }

@@ -136,6 +136,20 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task Reset_OfWireMock_AndAStubAfterIt_LeavesTheRestToTheSimulator()
+    {
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);
+        using RawClient client = new(simulator);
+        for (int round = 0; round < 2; round++)
+        {
+            simulator.Server.Given(Request.Create().WithPath("/mine")).RespondWith(Response.Create().WithStatusCode(418));
+            await client.CreatedAsync(RawClient.ValidRequest($"n-{round}"));
+            Assert.Equal((HttpStatusCode)418, (await client.SendAsync(HttpMethod.Get, "/mine")).Status);
+            simulator.Server.Reset();
+        }
+    }
+
+    [Fact]
     public async Task AdminApi_OfWireMock_TakesAStub()
     {
         await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);

@@ -53,6 +53,48 @@ public sealed class RehearsalTests
         Assert.False(await rehearsal.Completion);
     }
 
+    [Fact]
+    public async Task Dispose_RightAfterTheStart_EndsItAndLeavesNothingUnobserved()
+    {
+        List<string> unobserved = [];
+        void Add(object? sender, UnobservedTaskExceptionEventArgs e)
+        {
+            lock (unobserved)
+            {
+                unobserved.Add(e.Exception.ToString());
+            }
+        }
+
+        TaskScheduler.UnobservedTaskException += Add;
+        try
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, 24), TestContext.Current.CancellationToken, static async (_, cancellation) =>
+            {
+                ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, cancellation);
+                await simulator.DisposeAsync();
+                Assert.Empty(simulator.Journal.Entries);
+                using CancellationTokenSource cancelled = new();
+                Task<ModelArtsSimulator> starting = ModelArtsSimulator.StartAsync(null, cancelled.Token);
+                await cancelled.CancelAsync();
+                try
+                {
+                    await (await starting).DisposeAsync();
+                }
+                catch (OperationCanceledException)
+                {
+                    // It came before the server did.
+                }
+            });
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Assert.DoesNotContain(unobserved, static text => text.Contains("ModelArts.Sdk.Testing", StringComparison.Ordinal));
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Add;
+        }
+    }
+
     private static void Note(List<string> traces, string name)
     {
         if (Watched.Value)

@@ -41,6 +41,21 @@ public sealed class RequestLogTests
         Assert.Contains("demanager", found.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WireMocksLog_OfManyAtOnce_LosesNoneOfThoseOfStubs()
+    {
+        await using ModelArtsSimulator simulator = await StartAsync(hasStub: true);
+        using RawClient client = new(simulator);
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1200), new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = Cancellation }, async (index, _) =>
+        {
+            RawAnswer answer = index % 3 == 0 ? await client.SendAsync(HttpMethod.Get, "/mine") : await client.ListAsync("?de_type=Notebook");
+            Assert.Equal(index % 3 == 0 ? HttpStatusCode.NoContent : HttpStatusCode.OK, answer.Status);
+        });
+
+        Assert.Equal(Enumerable.Repeat("/mine", 400), simulator.Server.LogEntries.Select(entry => entry.RequestMessage!.Path));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -73,6 +73,24 @@ public sealed class StateFileGrowthTests : IDisposable
         Assert.Equal("200", StateLog.Read(FileName).Instances[one.Id].Description);
     }
 
+    [Fact]
+    public async Task Append_TheNewFileCannotTakeItsPlace_LeavesNothingBeside()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It does not let go of the name of an open file.");
+        SimulatedInstance one = await OneAsync();
+        using StateFile file = Open();
+        File.Delete(FileName);
+        Directory.CreateDirectory(FileName);
+
+        for (int number = 1; number <= 200; number++)
+        {
+            Put(file, one, number);
+        }
+
+        Assert.Equal(200, file.Content.LastSequence);
+        Assert.False(File.Exists(Beside));
+    }
+
     [Theory]
     [InlineData(0.0)]
     [InlineData(0.5)]
