@@ -245,9 +245,10 @@ public sealed class ConnectionFaultTests : SimulatorTest
         Simulator.Faults.On(SimulatorOperation.Create).Do(Fault.DelayBy(TimeSpan.FromSeconds(3)).AfterCommit());
 
         Task<RawAnswer> call = Client.CreateAsync(RawClient.ValidRequest());
-        await Eventually.HoldsAsync(() => Simulator.Instances.Count == 1);
+        await Eventually.HoldsAsync(() => Simulator.Journal.Entries.Count == 1);
 
         Assert.False(call.IsCompleted);
+        Assert.Single(Simulator.Instances);
         Assert.True(Assert.Single(Simulator.Journal.Entries).Committed);
         Assert.Equal(HttpStatusCode.OK, (await NextAsync(call, TimeSpan.FromSeconds(3))).Status);
     }
