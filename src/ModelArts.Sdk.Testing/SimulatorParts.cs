@@ -45,7 +45,7 @@ internal sealed class SimulatorParts
             }
 
             Network.Faults = Faults;
-            Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Faults, new FaultInjector(Network), Clock, random, options.Latency);
+            Endpoint = new ServiceEndpoint(Service, dashboard, Journal, Faults, new FaultInjector(Network, Clock.Activity), Clock, random, options.Latency);
         }
         catch
         {

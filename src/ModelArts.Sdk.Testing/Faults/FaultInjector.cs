@@ -2,11 +2,12 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using ModelArts.Sdk.Testing.Time;
 
 namespace ModelArts.Sdk.Testing.Faults;
 
 /// <summary>Strikes requests: makes the answer of a fault, or takes the connection from the server and does to it what is to be done.</summary>
-internal sealed class FaultInjector(FaultNetwork network)
+internal sealed class FaultInjector(FaultNetwork network, SimulatorActivity activity)
 {
     private readonly GzipBombs _bombs = new();
 
@@ -32,6 +33,7 @@ internal sealed class FaultInjector(FaultNetwork network)
             return true;
         }
 
+        using SimulatorActivity.HeldRequest held = activity.Hold();
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(aborted, network.Stopping);
         await Task.Delay(delay, network.Clock, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !end.IsCancellationRequested;
@@ -41,6 +43,7 @@ internal sealed class FaultInjector(FaultNetwork network)
     /// <returns>Whether it did not.</returns>
     public async Task<bool> WaitAsync(TimeSpan delay)
     {
+        using SimulatorActivity.HeldRequest held = activity.Hold();
         await Task.Delay(delay, network.Clock, network.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !network.Stopping.IsCancellationRequested;
     }
@@ -79,6 +82,7 @@ internal sealed class FaultInjector(FaultNetwork network)
     private async Task TakeOverAsync(HttpContext context, Fault fault, WireAnswer? truth)
     {
         Socket socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        using SimulatorActivity.HeldRequest held = activity.Hold();
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, network.Stopping);
         try
         {
