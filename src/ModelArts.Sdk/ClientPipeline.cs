@@ -12,7 +12,7 @@ namespace ModelArts.Sdk;
 internal static class ClientPipeline
 {
     /// <summary>What every request says of its sender.</summary>
-    public static readonly string UserAgent = $"ModelArts.Sdk/{typeof(ClientPipeline).Assembly.GetName().Version!.ToString(3)}";
+    public const string UserAgent = $"ModelArts.Sdk/{SdkVersion.Text}";
 
     private static readonly TimeSpan MaxConnectTimeout = TimeSpan.FromSeconds(15);
 

@@ -6,11 +6,9 @@ namespace ModelArts.Sdk.Telemetry;
 /// <summary>The source of spans and the instruments: one of each for the process, as the framework means them.</summary>
 internal static class Instruments
 {
-    private static readonly string Version = typeof(Instruments).Assembly.GetName().Version!.ToString(3);
+    public static readonly ActivitySource Source = new(ModelArtsTelemetry.ActivitySourceName, SdkVersion.Text);
 
-    public static readonly ActivitySource Source = new(ModelArtsTelemetry.ActivitySourceName, Version);
-
-    private static readonly Meter Meter = new(ModelArtsTelemetry.MeterName, Version);
+    private static readonly Meter Meter = new(ModelArtsTelemetry.MeterName, SdkVersion.Text);
 
     /// <summary>How long a call takes, with all its attempts and pauses. The bounds are those of <c>http.client.request.duration</c>, and two for retries.</summary>
     public static readonly Histogram<double> CallDuration = Meter.CreateHistogram(

@@ -12,28 +12,14 @@ internal sealed class InstanceWaiter
 {
     private static readonly ResiliencePropertyKey<WaitState> StateKey = new("ModelArts.Wait");
 
-    private readonly ResiliencePipeline<Sighting> _pipeline;
+    // Made for the first wait: Polly checks its options by reflection, and not every client waits.
+    private readonly Lazy<ResiliencePipeline<Sighting>> _pipeline;
     private readonly TimeProvider _timeProvider;
 
     public InstanceWaiter(TimeProvider timeProvider, Func<double> jitter)
     {
         _timeProvider = timeProvider;
-        _pipeline = new ResiliencePipelineBuilder<Sighting> { TimeProvider = timeProvider }
-            .AddTimeout(new TimeoutStrategyOptions
-            {
-                // By it this limit is told from those of the application's own handlers.
-                Name = nameof(InstanceWaiter),
-
-                // Polly takes an infinite timeout for none.
-                TimeoutGenerator = static args => new(StateOf(args.Context).Options.Timeout),
-            })
-            .AddRetry(new RetryStrategyOptions<Sighting>
-            {
-                MaxRetryAttempts = int.MaxValue,
-                ShouldHandle = static args => new(MustPollAgain(StateOf(args.Context), args.Outcome)),
-                DelayGenerator = args => new(StateOf(args.Context).NextPause(jitter())),
-            })
-            .Build();
+        _pipeline = new Lazy<ResiliencePipeline<Sighting>>(() => Build(timeProvider, jitter));
     }
 
     /// <summary>Polls until the operation has completed, in the one way or the other.</summary>
@@ -46,7 +32,7 @@ internal sealed class InstanceWaiter
         context.Properties.Set(StateKey, state);
         try
         {
-            return await _pipeline.ExecuteAsync(
+            return await _pipeline.Value.ExecuteAsync(
                 static async (context, operation) =>
                 {
                     WaitState state = StateOf(context);
@@ -78,6 +64,24 @@ internal sealed class InstanceWaiter
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private static ResiliencePipeline<Sighting> Build(TimeProvider timeProvider, Func<double> jitter) =>
+        new ResiliencePipelineBuilder<Sighting> { TimeProvider = timeProvider }
+            .AddTimeout(new TimeoutStrategyOptions
+            {
+                // By it this limit is told from those of the application's own handlers.
+                Name = nameof(InstanceWaiter),
+
+                // Polly takes an infinite timeout for none.
+                TimeoutGenerator = static args => new(StateOf(args.Context).Options.Timeout),
+            })
+            .AddRetry(new RetryStrategyOptions<Sighting>
+            {
+                MaxRetryAttempts = int.MaxValue,
+                ShouldHandle = static args => new(MustPollAgain(StateOf(args.Context), args.Outcome)),
+                DelayGenerator = args => new(StateOf(args.Context).NextPause(jitter())),
+            })
+            .Build();
 
     private static WaitState StateOf(ResilienceContext context) => context.Properties.GetValue(StateKey, null!);
 
