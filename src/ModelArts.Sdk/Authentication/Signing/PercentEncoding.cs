@@ -31,8 +31,14 @@ internal static class PercentEncoding
     /// <returns>How long the text is now.</returns>
     public static int Decode(Span<byte> text, bool plusIsSpace)
     {
-        int length = 0;
-        for (int i = 0; i < text.Length; i++)
+        // Most texts have nothing to decode.
+        int length = plusIsSpace ? text.IndexOfAny((byte)'%', (byte)'+') : text.IndexOf((byte)'%');
+        if (length < 0)
+        {
+            return text.Length;
+        }
+
+        for (int i = length; i < text.Length; i++)
         {
             byte value = text[i];
             if (value == '%' && i + 2 < text.Length && char.IsAsciiHexDigit((char)text[i + 1]) && char.IsAsciiHexDigit((char)text[i + 2]))
