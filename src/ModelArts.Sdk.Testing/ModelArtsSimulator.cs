@@ -168,7 +168,7 @@ public sealed class ModelArtsSimulator : IAsyncDisposable
     /// Moves its clock ahead: instances go on as if that much time had passed, and so do clients that share the clock. It goes from one
     /// of their pauses to the next, and lets them do their work in between: a wait looks as often as it would have in that time. What
     /// clients do beside requests and pauses cannot be seen; one that has done neither for 20 ms of real time, on a busy
-    /// machine 100 or more, is taken to be at rest.
+    /// machine 100 or more, is taken to be at rest. A request that is being answered is waited for, unless that takes over a second.
     /// </summary>
     /// <param name="by">How far: from zero to 3,650 days in all.</param>
     /// <param name="cancellationToken">Cancels the move, which may have gone part of the way.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using ModelArts.Sdk.DevEnvironments;
+using WireMock.ResponseBuilders;
 
 namespace ModelArts.Sdk.Testing.Tests.Time;
 
@@ -67,6 +68,22 @@ public sealed class AdvanceTests
 
         Assert.Equal(InstanceStatus.Running, (await waiting).Status);
         Assert.InRange(minutes, 1, 2);
+    }
+
+    [Fact]
+    public async Task Advance_AnAnswerTakesItsTime_NoLimitOfTheCallStrikesMeanwhile()
+    {
+        await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);
+        using ModelArtsClient client = new(simulator.CreateClientOptions());
+        simulator.Server
+            .Given(WireMock.RequestBuilders.Request.Create().WithPath("/v1/*/demanager/instances"))
+            .RespondWith(Response.Create().WithDelay(TimeSpan.FromMilliseconds(400)).WithBody("""{"total_count":0,"instances":[]}""").WithHeader("Content-Type", "application/json"));
+
+        Task<InstancePage> listing = client.DevEnvironments.ListPageAsync(new ListInstancesQuery(), Cancellation);
+        await simulator.AdvanceAsync(TimeSpan.FromHours(1), Cancellation);
+
+        Assert.Empty((await listing).Instances);
+        Assert.Single(simulator.Server.LogEntries);
     }
 
     [Fact]
