@@ -33,7 +33,9 @@ internal sealed class FreeQueue(int capacity, LifePlan plan)
     /// <summary>Whose turn is next, and when; <see langword="null"/> where nobody queues, or no place will ever become free.</summary>
     public (SimulatedInstance Instance, DateTimeOffset Time)? NextTurn(IReadOnlyList<SimulatedInstance> instances) =>
         Queue(instances).FirstOrDefault() is { } head && FreeAt([.. Placed(instances).Select(FreedAt)]) is { } time
-            ? (head, time > head.Timeline.Start ? time : head.Timeline.Start)
+
+            // Not before clients are shown that it queues: until then they are shown what was before.
+            ? (head, time > head.Timeline.EndsAt ? time : head.Timeline.EndsAt)
             : null;
 
     /// <summary>Where one of them stands; <see langword="null"/> where it does not queue.</summary>
