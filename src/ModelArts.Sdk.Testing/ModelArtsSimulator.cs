@@ -16,11 +16,11 @@ namespace ModelArts.Sdk.Testing;
 /// service's wire form, keeps its rules and moves its instances from status to status. Thread-safe; any number can run at once.
 /// </summary>
 /// <remarks>
-/// It does all that the service documents for these instances, the two calls of IAM that clients need (tokens for a password, and
-/// which project has a name), and the two of a cloud server's metadata service that lead to a temporary key. Whatever else it is
-/// asked, it answers 501 and says so in the <see cref="Journal"/>. It has one account with one user and one project unless the options
-/// name more, and believes neither token nor signature unseen; the <c>Date</c> of all its answers, those of your stubs too, is that of
-/// its clock.
+/// It does all that the service documents for these instances, the calls of IAM that clients need (tokens for a password, temporary
+/// keys for a token, and which projects and which account are whose), and the two of a cloud server's metadata service that lead to a
+/// temporary key. Whatever else it is asked, it answers 501 and says so in the <see cref="Journal"/>. It has one account with one user
+/// and one project unless the options name more, and believes neither token nor signature unseen; the <c>Date</c> of all its answers,
+/// those of your stubs too, is that of its clock.
 /// </remarks>
 /// <example>
 /// <code>

@@ -56,4 +56,10 @@ public enum SimulatorOperation
 
     /// <summary>To be connected with. In the journal where a fault struck the connection itself, before a request was read.</summary>
     Connect,
+
+    /// <summary>To find the account (domain) of whoever asks in IAM.</summary>
+    FindDomains,
+
+    /// <summary>To get a temporary key of IAM for a token.</summary>
+    CreateTemporaryKey,
 }

@@ -48,13 +48,16 @@ internal sealed class Gatekeeper(AccountBook accounts, TokenStore tokens, KeyRin
             return _signatures.Check(request);
         }
 
-        string token = request.Header("x-auth-token");
-        return token.Length == 0 ? new Verdict(SimulatorAuthentication.Missing, ServiceErrors.TokenMissing)
+        return JudgeToken(request.Header("x-auth-token"));
+    }
+
+    /// <summary>Judges whoever has a token; it is empty where there is none.</summary>
+    public Verdict JudgeToken(string token) =>
+        token.Length == 0 ? new Verdict(SimulatorAuthentication.Missing, ServiceErrors.TokenMissing)
             : tokens.Find(token) is not { } issued ? new Verdict(SimulatorAuthentication.TokenUnknown, ServiceErrors.TokenInvalid)
             : clock.GetUtcNow() >= issued.ExpiresAt
                 ? new Verdict(SimulatorAuthentication.TokenExpired, ServiceErrors.TokenExpired) { User = issued.User }
             : new Verdict(SimulatorAuthentication.TokenAccepted, Error: null) { User = issued.User, TokenProjectId = issued.ProjectId };
-    }
 
     /// <summary>A signature is good for each project of the account; its sender may say which one it means.</summary>
     private bool MayUse(SimulatorUser user, string projectId, string named) =>

@@ -21,7 +21,7 @@ internal sealed class IssuedKey
 }
 
 /// <summary>The access keys of a simulator: those of its users, and the temporary ones that it gave. Thread-safe.</summary>
-internal sealed class KeyRing(AccountBook accounts, SimulatorRandom random, TimeSpan temporaryLifetime)
+internal sealed class KeyRing(AccountBook accounts, SimulatorRandom random)
 {
     private readonly ConcurrentDictionary<string, IssuedKey> _keys = new(
         accounts.Users.Select(user => KeyValuePair.Create(user.AccessKey!, new IssuedKey
@@ -33,7 +33,7 @@ internal sealed class KeyRing(AccountBook accounts, SimulatorRandom random, Time
         })),
         StringComparer.Ordinal);
 
-    public IssuedKey IssueTemporary(SimulatorUser user, DateTimeOffset now)
+    public IssuedKey IssueTemporary(SimulatorUser user, TimeSpan lifetime, DateTimeOffset now)
     {
         IssuedKey key = new()
         {
@@ -41,7 +41,7 @@ internal sealed class KeyRing(AccountBook accounts, SimulatorRandom random, Time
             AccessKey = $"TEMP{Convert.ToHexString(random.NextBytes("temporary access key", 8))}",
             SecretKey = Convert.ToHexString(random.NextBytes("temporary secret key", 20)).ToLowerInvariant(),
             SecurityToken = Convert.ToBase64String(random.NextBytes("security token", 192)),
-            ExpiresAt = now + temporaryLifetime,
+            ExpiresAt = now + lifetime,
         };
         _keys[key.AccessKey] = key;
         return key;

@@ -78,11 +78,21 @@ internal sealed class SignatureCheck(KeyRing keys, TimeProvider clock)
             hash);
         string canonicalHash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
         byte[] secret = Encoding.UTF8.GetBytes(key.SecretKey);
-        byte[] expected = header.Scope is not { } scope ? Hmac(secret, $"SDK-HMAC-SHA256\n{date}\n{canonicalHash}")
+        byte[] expected;
+        if (header.Scope is not { } scope)
+        {
+            expected = Hmac(secret, $"SDK-HMAC-SHA256\n{date}\n{canonicalHash}");
+        }
+        else if (date.StartsWith(scope.Day + "T", StringComparison.Ordinal))
+        {
+            expected = Hmac(Derive(secret, scope), $"SDK-HMAC-SHA256\n{date}\n{scope}\n{canonicalHash}");
+        }
+        else
+        {
+            // A key of another day is not good for this one. Nothing is compared: an empty signature would equal an empty expectation.
+            return false;
+        }
 
-            // A key of another day is not good for this one.
-            : date.StartsWith(scope.Day + "T", StringComparison.Ordinal) ? Hmac(Derive(secret, scope), $"SDK-HMAC-SHA256\n{date}\n{scope}\n{canonicalHash}")
-            : [];
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hex(expected)), Encoding.UTF8.GetBytes(header.Signature));
     }
 

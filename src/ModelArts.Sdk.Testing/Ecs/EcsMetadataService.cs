@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Authentication;
 using ModelArts.Sdk.Testing.Randomness;
@@ -13,7 +12,7 @@ namespace ModelArts.Sdk.Testing.Ecs;
 /// The metadata service that a cloud server finds at 169.254.169.254: a session, and with it (or, as in its first version, without) a
 /// temporary key of the server's agency, which is that of the first user here. Thread-safe.
 /// </summary>
-internal sealed class EcsMetadataService(AccountBook accounts, KeyRing keys, SimulatorRandom random, TimeProvider clock)
+internal sealed class EcsMetadataService(AccountBook accounts, KeyRing keys, SimulatorRandom random, TimeProvider clock, TimeSpan lifetime)
 {
     private const int MaxSessionSeconds = 21600;
 
@@ -41,21 +40,7 @@ internal sealed class EcsMetadataService(AccountBook accounts, KeyRing keys, Sim
             return Text(401, "The metadata token is invalid or has expired.");
         }
 
-        IssuedKey key = keys.IssueTemporary(accounts.First, now);
-        return new SimulatorAnswer
-        {
-            StatusCode = 200,
-            Body = new()
-            {
-                ["credential"] = new JsonObject
-                {
-                    ["access"] = key.AccessKey,
-                    ["secret"] = key.SecretKey,
-                    ["securitytoken"] = key.SecurityToken,
-                    ["expires_at"] = WireFormat.Text(key.ExpiresAt!.Value),
-                },
-            },
-        };
+        return new SimulatorAnswer { StatusCode = 200, Body = KeyJson.Write(keys.IssueTemporary(accounts.First, lifetime, now)) };
     }
 
     private static SimulatorAnswer Text(int status, string text) => new() { StatusCode = status, Text = text, ContentType = "text/plain" };

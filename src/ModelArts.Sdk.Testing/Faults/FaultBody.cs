@@ -43,7 +43,10 @@ public sealed class FaultBody
     /// <summary><c>[]</c> as JSON.</summary>
     public static FaultBody EmptyArray { get; } = new("[]", Json, "[]");
 
-    /// <summary>The true answer, or a sample of one where that is no JSON object, with the number 42 for an <c>id</c>.</summary>
+    /// <summary>
+    /// The true answer, or a sample of one where that is no JSON object, with the number 42 for an <c>id</c>; that of a list, for the
+    /// <c>id</c> of each of its instances.
+    /// </summary>
     public static FaultBody WrongIdType { get; } = new("an id of the wrong type", Json, WithWrongId);
 
     /// <summary>
@@ -103,7 +106,7 @@ public sealed class FaultBody
             FaultErrorShape.ErrorMsg => new() { ["error_code"] = code, ["error_msg"] = message },
             FaultErrorShape.Gateway => new() { ["error_code"] = code, ["error_msg"] = message, ["request_id"] = "00000000000000000000000000000000" },
             FaultErrorShape.CodeAndMessage => new() { ["code"] = code, ["message"] = message },
-            FaultErrorShape.Nested => new() { ["error"] = new JsonObject { ["code"] = code, ["message"] = message, ["title"] = "Error" } },
+            FaultErrorShape.Nested => new() { ["error"] = new JsonObject { ["code"] = NumberIn(code), ["message"] = message, ["title"] = "Error" } },
             FaultErrorShape.WithAuthorizationMessage =>
                 new() { ["error_code"] = code, ["error_msg"] = message, ["encoded_authorization_message"] = "XXXXXXXX" },
             _ => null,
@@ -157,9 +160,24 @@ public sealed class FaultBody
         }
     }
 
+    /// <summary>IAM's codes are numbers: those of HTTP.</summary>
+    private static JsonNode NumberIn(string code) =>
+        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : code;
+
     private static byte[] WithWrongId(byte[]? truth)
     {
         JsonObject answer = ObjectIn(truth) ?? ObjectIn(SampleAnswer)!;
+        if (answer["instances"] is JsonArray { Count: > 0 } instances)
+        {
+            // An id beside them is one more field that nobody knows, and spoils nothing.
+            foreach (JsonNode? instance in instances)
+            {
+                instance!["id"] = 42;
+            }
+
+            return Encoding.UTF8.GetBytes(answer.ToJsonString());
+        }
+
         string name = answer.ContainsKey("instance_id") ? "instance_id" : "id";
         answer[name] = 42;
         return Encoding.UTF8.GetBytes(answer.ToJsonString());

@@ -15,7 +15,7 @@ public enum FaultErrorShape
     /// <summary><c>{"code":"…","message":"…"}</c>.</summary>
     CodeAndMessage,
 
-    /// <summary><c>{"error":{"code":"…","message":"…","title":"…"}}</c>, as IAM answers.</summary>
+    /// <summary><c>{"error":{"code":"…","message":"…","title":"…"}}</c>, as IAM answers, with a number where the code is one.</summary>
     Nested,
 
     /// <summary><c>{"error_code":"…","error_msg":"…","encoded_authorization_message":"…"}</c>, as a refusal by a policy.</summary>

@@ -58,12 +58,16 @@ internal sealed class FaultInjector(FaultNetwork network, SimulatorActivity acti
             case FaultKind.Delay:
                 return truth;
             case FaultKind.Answer:
+                ILookup<bool, KeyValuePair<string, string>> headers = fault.Headers.ToLookup(
+                    static header => string.Equals(header.Key, "Content-Type", StringComparison.OrdinalIgnoreCase));
                 return new WireAnswer
                 {
                     StatusCode = StatusOf(fault, truth),
                     Body = fault.Body!.Make(truth?.Body),
-                    ContentType = fault.Body.ContentType,
-                    Headers = fault.Headers,
+
+                    // One that is given counts before that of the body; there cannot be two.
+                    ContentType = headers[true].Select(static header => header.Value).LastOrDefault() ?? fault.Body.ContentType,
+                    Headers = [.. headers[false]],
                 };
             case FaultKind.GzipBomb:
                 return new WireAnswer

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 using ModelArts.Sdk.Testing.Accounts;
 using ModelArts.Sdk.Testing.Authentication;
 using ModelArts.Sdk.Testing.Requests;
@@ -8,63 +7,78 @@ using ModelArts.Sdk.Testing.Wire;
 
 namespace ModelArts.Sdk.Testing.Iam;
 
-/// <summary>The two calls of IAM that clients of ModelArts need: tokens for a password, and which project has a name.</summary>
-internal sealed class IamService(AccountBook accounts, TokenStore tokens, Gatekeeper gatekeeper, TimeProvider clock)
+/// <summary>The calls of IAM that clients of ModelArts make: tokens for a password, temporary keys for a token, and what belongs to whom.</summary>
+internal sealed class IamService(AccountBook accounts, TokenStore tokens, KeyRing keys, Gatekeeper gatekeeper, TimeProvider clock)
 {
     public SimulatorAnswer CreateToken(SimulatorRequest request)
     {
         if (!RequestBody.TryRead(request.Body, TokenRequest.Shape, out TokenRequest? asked, out _) || asked.Problem is not null)
         {
-            return IamError(400, "Bad Request", asked?.Problem ?? "The request body is invalid.");
+            return IamAnswers.BadRequest(asked?.Problem ?? "The request body is invalid.");
         }
 
         if (accounts.Users.FirstOrDefault(asked.IsBy) is not { } user)
         {
-            return IamError(401, "Unauthorized", "The username or password is wrong.") with { Authentication = SimulatorAuthentication.PasswordWrong };
+            return IamAnswers.Unauthorized("The username or password is wrong.") with { Authentication = SimulatorAuthentication.PasswordWrong };
         }
 
         SimulatorProject? project = asked.Project is { } wanted ? accounts.ProjectsOf(user).FirstOrDefault(wanted.Fits) : null;
         if (asked.Project is not null && project is null)
         {
-            return By(user, IamError(404, "Not Found", "Could not find the project."));
+            return By(user, IamAnswers.Error(404, "Not Found", "Could not find the project."));
         }
 
         DateTimeOffset now = clock.GetUtcNow();
         (string token, DateTimeOffset expiresAt) = tokens.Issue(user, project?.Id, now);
         bool noCatalog = QueryHelpers.ParseQuery(request.Query).ContainsKey("nocatalog");
-        return By(user, Answer(201, new JsonObject { ["token"] = Describe(user, project, now, expiresAt, noCatalog) })) with
+        return By(user, IamAnswers.Of(201, new JsonObject { ["token"] = Describe(user, project, now, expiresAt, noCatalog) })) with
         {
             Headers = [KeyValuePair.Create("X-Subject-Token", token)],
         };
     }
 
-    public SimulatorAnswer FindProjects(SimulatorRequest request)
+    /// <summary>The projects of whoever asks: all of its account, which are those that it may use.</summary>
+    public SimulatorAnswer FindProjects(SimulatorRequest request) => AnswerKnown(request, user =>
     {
-        Verdict verdict = gatekeeper.JudgeSender(request);
-        if (verdict.Error is { } error)
+        ProjectQuery query = new(request.Query);
+        return query.Problem is { } problem
+            ? IamAnswers.BadRequest(problem)
+            : IamAnswers.List("projects", query.Of(accounts.ProjectsOf(user), accounts).Select(project => IamAnswers.Describe(project, accounts)), request);
+    });
+
+    /// <summary>The account of whoever asks.</summary>
+    public SimulatorAnswer FindDomains(SimulatorRequest request) =>
+        AnswerKnown(request, user => IamAnswers.List("domains", [IamAnswers.DescribeDomain(user.DomainName!, accounts)], request));
+
+    /// <summary>A temporary key for whoever has a token.</summary>
+    public SimulatorAnswer CreateTemporaryKey(SimulatorRequest request)
+    {
+        if (!RequestBody.TryRead(request.Body, TemporaryKeyRequest.Shape, out TemporaryKeyRequest? asked, out _) || asked.Problem is not null)
         {
-            // Signatures are checked by the gateway before IAM, and refused in its words.
-            return (SignatureHeader.IsIn(request.Authorization) ? SimulatorAnswer.Of(error, request.RequestId) : IamError(401, "Unauthorized", error.Message))
-                .By(verdict);
+            return IamAnswers.BadRequest(asked?.Problem ?? "The request body is invalid.");
         }
 
-        bool all = !QueryHelpers.ParseQuery(request.Query).TryGetValue("name", out StringValues name);
-        JsonObject body = new()
-        {
-            ["projects"] = new JsonArray([.. accounts.ProjectsOf(verdict.User!).Where(project => all || name == project.Name).Select(Describe)]),
-            ["links"] = new JsonObject { ["next"] = null, ["previous"] = null, ["self"] = request.Path },
-        };
-        return Answer(200, body).By(verdict);
+        Verdict verdict = gatekeeper.JudgeToken(asked.Token ?? request.Header("x-auth-token"));
+        SimulatorAnswer answer = verdict.Error is { } error
+            ? IamAnswers.Unauthorized(error.Message)
+            : IamAnswers.Of(201, KeyJson.Write(keys.IssueTemporary(verdict.User!, asked.Lifetime, clock.GetUtcNow())));
+        return answer.By(verdict);
     }
 
-    private static SimulatorAnswer Answer(int status, JsonObject body) => new() { StatusCode = status, Body = body, IsFromIam = true };
+    /// <summary>Answers whoever is known by a token or a signature.</summary>
+    private SimulatorAnswer AnswerKnown(SimulatorRequest request, Func<SimulatorUser, SimulatorAnswer> answer)
+    {
+        Verdict verdict = gatekeeper.JudgeSender(request);
+        return (verdict.Error is not { } error ? answer(verdict.User!)
+
+            // Signatures are checked by the gateway before IAM, and refused in its words.
+            : SignatureHeader.IsIn(request.Authorization) ? SimulatorAnswer.Of(error, request.RequestId)
+            : IamAnswers.Unauthorized(error.Message))
+            .By(verdict);
+    }
 
     private static SimulatorAnswer By(SimulatorUser user, SimulatorAnswer answer) =>
         answer with { Authentication = SimulatorAuthentication.PasswordAccepted, Caller = user.Name };
-
-    private static SimulatorAnswer IamError(int status, string title, string message) => Answer(
-        status,
-        new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["message"] = message, ["title"] = title } });
 
     private JsonObject Describe(SimulatorUser user, SimulatorProject? project, DateTimeOffset now, DateTimeOffset expiresAt, bool noCatalog)
     {
@@ -93,16 +107,4 @@ internal sealed class IamService(AccountBook accounts, TokenStore tokens, Gateke
     }
 
     private JsonObject Domain(string name) => new() { ["id"] = accounts.DomainIdOf(name), ["name"] = name };
-
-    private JsonObject Describe(SimulatorProject project) => new()
-    {
-        ["domain_id"] = accounts.DomainIdOf(project.DomainName!),
-        ["is_domain"] = false,
-        ["parent_id"] = accounts.DomainIdOf(project.DomainName!),
-        ["name"] = project.Name,
-        ["description"] = "",
-        ["links"] = new JsonObject { ["next"] = null, ["previous"] = null, ["self"] = $"/v3/projects/{project.Id}" },
-        ["id"] = project.Id,
-        ["enabled"] = true,
-    };
 }

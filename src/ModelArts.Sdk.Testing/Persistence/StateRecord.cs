@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ModelArts.Sdk.Testing.State;
 
 namespace ModelArts.Sdk.Testing.Persistence;
@@ -29,7 +30,23 @@ internal sealed class StateRecord
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         IgnoreReadOnlyProperties = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutUnknown } },
     };
 
     public byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Format), (byte)'\n'];
+
+    /// <summary>
+    /// What a request has beside its known fields is ignored, and may be what can be read but not written, such as half a surrogate pair,
+    /// or nested so deep that a line of the file, in which it stands deeper, could not be read again.
+    /// </summary>
+    private static void LeaveOutUnknown(JsonTypeInfo type)
+    {
+        for (int index = type.Properties.Count - 1; index >= 0; index--)
+        {
+            if (type.Properties[index].IsExtensionData)
+            {
+                type.Properties.RemoveAt(index);
+            }
+        }
+    }
 }

@@ -15,7 +15,9 @@ internal readonly record struct Route(SimulatorOperation Operation, string Proje
             ["v1", var project, "demanager", "instances", .. var rest] when OperationOf(method, rest) is { } operation =>
                 new(operation, project, rest.Length == 0 ? null : rest[0]),
             ["v3", "auth", "tokens"] when method == "POST" => new(SimulatorOperation.CreateToken, "", null),
-            ["v3", "projects"] when method == "GET" => new(SimulatorOperation.FindProjects, "", null),
+            ["v3", "projects"] or ["v3", "auth", "projects"] when method == "GET" => new(SimulatorOperation.FindProjects, "", null),
+            ["v3", "auth", "domains"] when method == "GET" => new(SimulatorOperation.FindDomains, "", null),
+            ["v3.0", "OS-CREDENTIAL", "securitytokens"] when method == "POST" => new(SimulatorOperation.CreateTemporaryKey, "", null),
             ["meta-data", "latest", "api", "token"] when method == "PUT" => new(SimulatorOperation.OpenMetadataSession, "", null),
             ["openstack", "latest", "securitykey"] when method == "GET" => new(SimulatorOperation.GetMetadataKey, "", null),
             _ => new(SimulatorOperation.Unmatched, "", null),

@@ -32,11 +32,11 @@ internal sealed class SimulatedService
     public SimulatedService(SimulatorOptions options, AccountBook accounts, SimulatorRandom random, InstanceStore store, TimeProvider clock)
     {
         TokenStore tokens = new(accounts, random, options.TokenLifetime);
-        KeyRing keys = new(accounts, random, options.TemporaryKeyLifetime);
+        KeyRing keys = new(accounts, random);
         _gatekeeper = new Gatekeeper(accounts, tokens, keys, clock);
         _rateLimiter = new RateLimiter(options.RateLimit, options.RateLimitWindow, clock);
-        _iam = new IamService(accounts, tokens, _gatekeeper, clock);
-        _metadata = new EcsMetadataService(accounts, keys, random, clock);
+        _iam = new IamService(accounts, tokens, keys, _gatekeeper, clock);
+        _metadata = new EcsMetadataService(accounts, keys, random, clock, options.TemporaryKeyLifetime);
         _store = store;
         _create = new CreateOperation(_store, NextCreate, options, accounts, random);
         _read = new ReadOperations(_store);
@@ -77,6 +77,8 @@ internal sealed class SimulatedService
             Route.IsOfDevEnvironments(request.Path) ? ServiceErrors.NoSuchApi : ServiceErrors.Unmatched(request.Method, request.Path), request.RequestId),
         SimulatorOperation.CreateToken => _iam.CreateToken(request),
         SimulatorOperation.FindProjects => _iam.FindProjects(request),
+        SimulatorOperation.FindDomains => _iam.FindDomains(request),
+        SimulatorOperation.CreateTemporaryKey => _iam.CreateTemporaryKey(request),
         SimulatorOperation.OpenMetadataSession => _metadata.OpenSession(request),
         SimulatorOperation.GetMetadataKey => _metadata.GetKey(request),
         _ => AnswerOfModelArts(route, request),

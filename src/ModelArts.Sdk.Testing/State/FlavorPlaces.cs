@@ -34,6 +34,10 @@ internal sealed class FlavorPlaces
     public QueuePlace? PlaceOf(SimulatedInstance instance, IEnumerable<SimulatedInstance> all, DateTimeOffset now) =>
         QueueOf(instance.Flavor)?.PlaceOf(instance, OfFlavor(instance.Flavor, all), now);
 
+    /// <summary>How long the queue for a free flavor is; <see langword="null"/> where a place is left, or where nobody queues for it.</summary>
+    public QueueLength? QueueFor(string flavor, IEnumerable<SimulatedInstance> all, DateTimeOffset now) =>
+        FreeFlavor.Is(flavor) ? QueueOf(flavor)?.LengthOf(OfFlavor(flavor, all), now) : null;
+
     private static List<SimulatedInstance> OfFlavor(string flavor, IEnumerable<SimulatedInstance> all) =>
         [.. all.Where(instance => string.Equals(instance.Flavor, flavor, StringComparison.OrdinalIgnoreCase))];
 

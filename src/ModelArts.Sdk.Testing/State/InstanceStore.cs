@@ -73,8 +73,9 @@ internal sealed class InstanceStore
             _file.Append(_table.Changes, _table.LastSequence);
             _table.ForgetChanges();
         }
-        catch (IOException)
+        catch
         {
+            // Whatever it is: what is not kept must not be there, nor be in the way of what is kept next.
             _table.Undo(before);
             throw;
         }

@@ -8,6 +8,9 @@ internal sealed record InstanceView(SimulatedInstance Instance, TimelineMoment M
     /// <summary>Whether no further instance of its flavor can be had for now.</summary>
     public bool IsSoldOut { get; init; }
 
+    /// <summary>The queue for its flavor, where that is free and has no place left.</summary>
+    public QueueLength? Queue { get; init; }
+
     /// <summary>Whether its profile is shown with an id of the service's own, other than the one that was sent.</summary>
     public bool HasProfileUuid { get; init; }
 }
@@ -175,6 +178,7 @@ internal sealed class InstanceTable(SimulatorOptions options)
         Now)
     {
         IsSoldOut = IsSoldOut(instance.Flavor),
+        Queue = _places.QueueFor(instance.Flavor, _byId.Values, Now),
         HasProfileUuid = options.UsesProfileUuids,
     };
 }

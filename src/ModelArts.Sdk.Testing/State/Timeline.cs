@@ -29,6 +29,9 @@ internal sealed record Timeline(DateTimeOffset Start, IReadOnlyList<TimelineStep
     /// <summary>The status that it comes to in the end.</summary>
     public InstanceStatus End => Steps[^1].Status;
 
+    /// <summary>When its last step begins, which lasts for good.</summary>
+    public DateTimeOffset EndsAt => Moments.Last().Since;
+
     /// <summary>Where it stands at a time. A step that lasts no time is passed through.</summary>
     public TimelineMoment At(DateTimeOffset now)
     {

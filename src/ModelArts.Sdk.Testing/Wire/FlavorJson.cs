@@ -12,9 +12,10 @@ internal static class FlavorJson
 {
     private const int MemoryPerCpu = 4;
 
-    public static JsonObject Write(string flavor, Hardware hardware, bool soldOut)
+    public static JsonObject Write(string flavor, Hardware hardware, InstanceView view)
     {
         bool free = FreeFlavor.Is(flavor);
+        bool soldOut = view.IsSoldOut || view.Queue is not null;
         JsonObject details = new()
         {
             ["name"] = flavor,
@@ -30,6 +31,12 @@ internal static class FlavorJson
         if (free)
         {
             details["promo_type"] = "Free";
+            if (soldOut)
+            {
+                // The two that Table 16 requires then.
+                details["queuing_num"] = view.Queue?.Length ?? 0;
+                details["queue_left_time"] = view.Queue is { } queue ? (long)Math.Ceiling((queue.Turn - view.Now).TotalSeconds) : 0;
+            }
         }
 
         return details;

@@ -56,7 +56,7 @@ internal static class InstanceJson
     private static JsonObject FlavorDetails(InstanceView view) => FlavorJson.Write(
         view.Instance.Flavor,
         HardwareNames.In(view.Instance.Flavor) ?? HardwareNames.In(view.Instance.Request.ProfileId.Value) ?? Hardware.Cpu,
-        view.IsSoldOut);
+        view);
 
     /// <summary>Table 26. Its times are numbers, unlike those of the instance.</summary>
     private static JsonObject Queuing(InstanceView view, QueuePlace place) => new()

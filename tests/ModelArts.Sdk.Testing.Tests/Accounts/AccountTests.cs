@@ -163,6 +163,56 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Empty((await foreign.SendAsync(HttpMethod.Get, "/v3/projects?name=cn-east-3")).Json["projects"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData("page=1&per_page=1", 1)]
+    [InlineData("page=2&per_page=1", 1)]
+    [InlineData("page=3&per_page=1", 0)]
+    [InlineData("page=2&per_page=5000", 0)]
+    [InlineData("enabled=true", 2)]
+    [InlineData("enabled=false", 0)]
+    [InlineData("domain_id=d78cbac186b744899480f25bd022f468", 2)]
+    [InlineData("domain_id=another", 0)]
+    [InlineData("parent_id=d78cbac186b744899480f25bd022f468&name=cn-east-3", 1)]
+    [InlineData("parent_id=another", 0)]
+    public async Task FindProjects_ByWhatIamKnows_AnswersThoseAndNoOthers(string query, int count)
+    {
+        using RawClient client = new(Simulator);
+
+        RawAnswer answer = await client.SendAsync(HttpMethod.Get, $"/v3/projects?{query}");
+
+        Assert.Equal(count, answer.Json["projects"]!.AsArray().Count);
+        Assert.Equal($"/v3/projects?{query}", (string?)answer.Json["links"]!["self"]);
+    }
+
+    [Theory]
+    [InlineData("page=0&per_page=1")]
+    [InlineData("page=1&per_page=0")]
+    [InlineData("page=1&per_page=5001")]
+    [InlineData("page=one&per_page=1")]
+    [InlineData("enabled=perhaps")]
+    public async Task FindProjects_ImpossibleQuery_Answers400(string query)
+    {
+        using RawClient client = new(Simulator);
+
+        RawAnswer answer = await client.SendAsync(HttpMethod.Get, $"/v3/projects?{query}");
+
+        Assert.Equal((HttpStatusCode.BadRequest, 400), (answer.Status, (int)answer.Json["error"]!["code"]!));
+    }
+
+    [Fact]
+    public async Task Iam_ProjectsAndDomainsOfTheCaller_AreThoseOfItsAccount()
+    {
+        using RawClient foreign = new(Simulator, OtherBob.AuthToken);
+
+        JsonNode project = Assert.Single((await foreign.SendAsync(HttpMethod.Get, "/v3/auth/projects")).Json["projects"]!.AsArray())!;
+        JsonNode domain = Assert.Single((await foreign.SendAsync(HttpMethod.Get, "/v3/auth/domains")).Json["domains"]!.AsArray())!;
+
+        Assert.Equal(("foreign", "other"), ((string?)project["id"], (string?)domain["name"]));
+        Assert.Equal((string?)project["domain_id"], (string?)domain["id"]);
+        Simulator.Journal.ShouldHave(1, SimulatorOperation.FindProjects);
+        Simulator.Journal.ShouldHave(1, SimulatorOperation.FindDomains, entry => entry is { StatusCode: 200, Caller: "bob" });
+    }
+
     [Fact]
     public async Task CreateToken_PasswordOfAnotherAccountsUserOfThatName_IsRefused()
     {

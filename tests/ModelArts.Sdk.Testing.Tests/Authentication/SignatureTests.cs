@@ -147,6 +147,23 @@ public sealed class SignatureTests : SimulatorTest
         await RefusedAsync(request, SimulatorAuthentication.SignatureMalformed, "header");
     }
 
+    /// <summary>Nobody has signed anything: all of it can be written by whoever knows an access key.</summary>
+    [Theory]
+    [InlineData("Credential={0}/20200912///sdk_request")]
+    [InlineData("Credential={0}////sdk_request")]
+    [InlineData("Credential={0}/20200913///sdk_request")]
+    [InlineData("Access={0}")]
+    public async Task Request_EmptySignature_Answers401AndDoesNothing(string key)
+    {
+        HttpRequestMessage request = Signer.Sign(HttpMethod.Post, Instances, RawClient.ValidRequest().ToJsonString());
+        request.Headers.Remove("Authorization");
+        string who = key.Replace("{0}", Simulator.AccessKey, StringComparison.Ordinal);
+        request.Headers.TryAddWithoutValidation("Authorization", $"SDK-HMAC-SHA256 {who}, SignedHeaders=x-sdk-date, Signature=");
+
+        await RefusedAsync(request, SimulatorAuthentication.SignatureMismatch, "does not match");
+        Assert.Empty(Simulator.Instances);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("20200913T122640")]

@@ -68,7 +68,7 @@ public sealed class SignatureVectorTests
         SimulatorRandom random = new(seed: null);
         AccountBook accounts = new(new SimulatorOptions { AccessKey = "AccessKey", SecretKey = "SecretKey" }, random, new StoredSecrets([]));
         FakeTimeProvider clock = new(new DateTimeOffset(2019, 11, 15, 3, 36, 55, TimeSpan.Zero));
-        return new SignatureCheck(new KeyRing(accounts, random, TimeSpan.FromHours(1)), clock)
+        return new SignatureCheck(new KeyRing(accounts, random), clock)
             .Check(new SimulatorRequest(method, path, query, headers, Encoding.UTF8.GetBytes(body), "r")).Authentication;
     }
 }

@@ -307,6 +307,39 @@ public sealed class HttpFaultTests : SimulatorTest
         Assert.Equal(((HttpStatusCode)418, "té", "text/x-tea"), (answer.Status, answer.Text, answer.MediaType));
     }
 
+    [Fact]
+    public async Task ContentType_OfAFault_IsSentAsItIs()
+    {
+        Simulator.Faults.OnAny().DoInTurn(
+            Fault.Status(500, FaultBody.EmptyObject).WithHeader("content-type", "text/x-mine"), Fault.Status(200).WithHeader("Content-Type", "text/x-mine"));
+
+        RawAnswer[] answers = [await Client.GetAsync("DE-1"), await Client.GetAsync("DE-1")];
+
+        Assert.Equal(["text/x-mine", "text/x-mine"], answers.Select(answer => answer.MediaType));
+    }
+
+    [Fact]
+    public async Task Error_NestedWithACodeOfIam_HasANumberAsIamHas()
+    {
+        Simulator.Faults.OnAny().Do(Fault.Error(401, "401", FaultErrorShape.Nested, "No."));
+
+        RawAnswer answer = await Client.SendAsync(HttpMethod.Get, "/v3/projects");
+
+        Assert.Equal("""{"error":{"code":401,"message":"No.","title":"Error"}}""", answer.Text);
+    }
+
+    [Fact]
+    public async Task ReplaceBody_WrongIdTypeOfAList_IsInEachInstanceOfIt()
+    {
+        await CreateAsync("one");
+        await CreateAsync("two");
+        Simulator.Faults.On(SimulatorOperation.List).Do(Fault.ReplaceBody(FaultBody.WrongIdType));
+
+        JsonObject list = (await Client.ListAsync("?de_type=Notebook")).Json;
+
+        Assert.Equal([(42, "one"), (42, "two")], list["instances"]!.AsArray().Select(instance => ((int)instance!["id"]!, (string?)instance["name"])));
+    }
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public async Task Error_ComesInEveryShape(FaultErrorShape shape, string? mediaType, string text)

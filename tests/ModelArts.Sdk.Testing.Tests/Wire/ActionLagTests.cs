@@ -4,7 +4,9 @@ namespace ModelArts.Sdk.Testing.Tests.Wire;
 
 public sealed class ActionLagTests : SimulatorTest
 {
-    private protected override SimulatorOptions Options => new() { ActionLag = TimeSpan.FromSeconds(2) };
+    private const string Free = "modelarts.vm.cpu.free";
+
+    private protected override SimulatorOptions Options => new() { ActionLag = TimeSpan.FromSeconds(2), FreeCapacity = 1 };
 
     [Theory]
     [InlineData("stop", "RUNNING", "STOPPING", "6308", 5, "STOPPED")]
@@ -46,6 +48,31 @@ public sealed class ActionLagTests : SimulatorTest
         Advance(3);
 
         Assert.Equal($"{StartMilliseconds + 32_000}", (string?)(await Client.GotAsync(id))["latest_update_timestamp"]);
+    }
+
+    [Fact]
+    public async Task Queue_TurnComesDuringTheLag_StillShowsWhatWasBefore()
+    {
+        string first = await CreateAsync("first", Free);
+        Advance(30);
+        await DoneAsync(Client.ActAsync(first, "stop"));
+        Advance(7);
+        string second = await CreateAsync("second", Free);
+        Advance(30);
+        await DoneAsync(Client.ActAsync(second, "stop"));
+        Advance(6);
+
+        // The place is left a second from now.
+        JsonObject queued = await DoneAsync(Client.ActAsync(first, "queue"));
+
+        Assert.Equal("START_QUEUING", (string?)queued["current_status"]);
+        Advance(1.999);
+        Assert.Equal("STOPPED", await Client.StatusAsync(first));
+        Assert.Equal("STOPPED", await Client.StatusAsync(second));
+        Advance(0.001);
+        Assert.Equal("STARTING", await Client.StatusAsync(first));
+        Advance(20);
+        Assert.Equal("RUNNING", await Client.StatusAsync(first));
     }
 
     [Fact]

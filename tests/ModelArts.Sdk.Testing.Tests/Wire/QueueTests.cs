@@ -36,6 +36,24 @@ public sealed class QueueTests : SimulatorTest
     }
 
     [Fact]
+    public async Task FlavorDetails_NoPlaceLeft_SayThatItIsSoldOutAndHowLongTheQueueIs()
+    {
+        string first = await CreateAsync("first", Free);
+        Assert.Equal(("soldOut", 0, 1035), await SaleAsync(first));
+        await CreateAsync("second", Free);
+        string third = await CreateAsync("third", Free);
+        Advance(5);
+
+        // Each turn is starting 20, running 1000, stopping 5.
+        Assert.Equal(("soldOut", 2, 1030 + 1025 + 1025), await SaleAsync(first));
+        Assert.Equal(("soldOut", 2, 1030 + 1025 + 1025), await SaleAsync(third));
+        JsonObject got = await Client.GotAsync(third);
+        Assert.True(JsonNode.DeepEquals(got["flavor_details"], got["queuing_info"]!["flavor_details"]));
+        Advance(10_000);
+        Assert.Equal(("onSale", null, null), await SaleAsync(first));
+    }
+
+    [Fact]
     public async Task Queue_WhenTheFirstFinishes_MovesUpAndStarts()
     {
         string first = await CreateAsync("first", Free);
@@ -152,6 +170,12 @@ public sealed class QueueTests : SimulatorTest
         Assert.Equal(["CREATING", "CREATE_QUEUING"], await StatusesAsync(second, third));
         Advance(10);
         Assert.Equal(["CREATE_FAILED", "STARTING"], await StatusesAsync(second, third));
+    }
+
+    private async Task<(string? Status, int? Queuing, int? Left)> SaleAsync(string id)
+    {
+        JsonNode details = (await Client.GotAsync(id))["flavor_details"]!;
+        return ((string?)details["status"], (int?)details["queuing_num"], (int?)details["queue_left_time"]);
     }
 
     private async Task<string[]> StatusesAsync(params string[] ids)
