@@ -63,7 +63,7 @@ test('whoever queues is shown with rank and remaining time', async () => {
   const queue = page.locator('#queue .place');
   assert.equal(await queue.count(), 2);
   assert.match(await queue.nth(0).innerText(), /1\s+two[\s\S]+in about (1\s+h|59\s+min)/);
-  assert.match(await queue.nth(1).innerText(), /2\s+three[\s\S]+in about (2 h|1 h 59 min)/);
+  assert.match(await queue.nth(1).innerText(), /2\s+three[\s\S]+in about (2\s+h|1\s+h\s+59\s+min)/);
 });
 
 test('what a request holds is shown as text and never run', async () => {
