@@ -10,7 +10,7 @@ namespace ModelArts.Sdk.Testing.Hosting;
 /// What every request goes through before WireMock. Where WireMock has nothing but what the simulator has put there, the service answers
 /// at once; as soon as a stub of a user's could count before it, WireMock decides.
 /// </summary>
-internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock clock, bool logsRequests)
+internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock clock, bool logsRequests, CancellationToken stopping)
 {
     private const string RequestIdHeader = "X-Request-Id";
 
@@ -68,7 +68,18 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
             visit?.Dispose();
             return Task.CompletedTask;
         });
-        await next(context).ConfigureAwait(false);
+
+        // A stub may sleep, and nothing wakes it: the server, which waits for its requests as it stops, would wait for that.
+        Task answering = next(context);
+        await answering.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (answering.IsCompleted)
+        {
+            await answering.ConfigureAwait(false);
+        }
+        else
+        {
+            context.Abort();
+        }
     }
 
     private async Task AnswerAsync(HttpContext context)

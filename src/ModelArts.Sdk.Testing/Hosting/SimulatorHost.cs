@@ -25,7 +25,7 @@ internal sealed class SimulatorHost : IAsyncDisposable
         IPEndPoint address = new(options.Address, options.Port);
         ThrowIfNotToBeHad(address.Address, address.Port);
 
-        RequestPipeline pipeline = new(parts.Endpoint, parts.Clock, options.LogsRequests);
+        RequestPipeline pipeline = new(parts.Endpoint, parts.Clock, options.LogsRequests, parts.Network.Stopping);
         QuietServerSettings settings = new()
         {
             // With 0 the operating system gives a port, so that simulators that start at once cannot take the same one.

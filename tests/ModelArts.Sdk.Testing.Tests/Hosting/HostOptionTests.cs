@@ -69,6 +69,23 @@ public sealed class HostOptionTests
     }
 
     [Fact]
+    public async Task Dispose_AStubSleeps_EndsAtOnce()
+    {
+        ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(null, Cancellation);
+        using RawClient client = new(simulator);
+        TaskCompletionSource arrived = new();
+        simulator.Server
+            .Given(WireMock.RequestBuilders.Request.Create().WithPath(path => path == "/slow" && (arrived.TrySetResult() || true)))
+            .RespondWith(WireMock.ResponseBuilders.Response.Create().WithDelay(TimeSpan.FromHours(1)));
+
+        Task<RawAnswer> asking = client.SendAsync(HttpMethod.Get, "/slow");
+        await arrived.Task;
+
+        await simulator.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await Assert.ThrowsAsync<HttpRequestException>(() => asking);
+    }
+
+    [Fact]
     public async Task JournalCapacity_ForgetsTheOldest()
     {
         await using ModelArtsSimulator simulator = await ModelArtsSimulator.StartAsync(new() { JournalCapacity = 5 }, Cancellation);
