@@ -78,6 +78,8 @@ internal sealed class RequestPipeline(ServiceEndpoint endpoint, SimulatorClock c
         }
         else
         {
+            // Nobody is left to see what becomes of it.
+            _ = answering.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             context.Abort();
         }
     }
